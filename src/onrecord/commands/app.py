@@ -1,0 +1,175 @@
+"""The commands and their options."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord import __version__
+
+if TYPE_CHECKING:
+    from onrecord.readers import ReadOptions
+
+app = typer.Typer(
+    name="onrecord",
+    help="News reporting as a sourced record: who did and said what, in which words, and on whose word.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for machines.")]
+Published = Annotated[str | None, typer.Option(help="Date of publication, YYYY-MM-DD; goes before what the file says.")]
+Publisher = Annotated[str | None, typer.Option(help="Outlet; goes before what the file says.")]
+Language = Annotated[str | None, typer.Option(help="ISO 639-1 code; goes before what is detected.")]
+Format = Annotated[str | None, typer.Option(help="text, markdown, html, pdf, jsonl or warc; else by name and content.")]
+Encoding = Annotated[str | None, typer.Option(help="Character encoding of text files, such as cp1251.")]
+MaxCharacters = Annotated[int, typer.Option(min=1, help="Longest article that is coded, in characters.")]
+RecordFolder = Annotated[Path, typer.Argument(help="A record folder made by onrecord build.", show_default=False)]
+
+_MAX_CHARACTERS = 1_000_000
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"onrecord {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def read(
+    article: Annotated[str, typer.Argument(help="An article: a file, or - for standard input.", show_default=False)],
+    json: Json = False,
+    published: Published = None,
+    publisher: Publisher = None,
+    language: Language = None,
+    format: Format = None,  # noqa: A002
+    encoding: Encoding = None,
+    max_characters: MaxCharacters = _MAX_CHARACTERS,
+) -> None:
+    """Print one article's record: the text with its layers marked, then who said and did what on whose word."""
+    from onrecord.commands.reading import print_article
+
+    options = _options(published, publisher, language, format, encoding, max_characters)
+    raise typer.Exit(print_article(article, options=options, json=json))
+
+
+@app.command()
+def build(
+    sources: Annotated[list[str], typer.Argument(help="Files, folders and globs.", show_default=False)],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="Record folder to make or add to.", show_default=False)
+    ],
+    workers: Annotated[int, typer.Option(min=1, help="Processes that code articles.")] = 1,
+    shard_size: Annotated[int, typer.Option(min=1, help="Articles in a shard: what a killed run codes again.")] = 32,
+    json: Json = False,
+    published: Published = None,
+    publisher: Publisher = None,
+    language: Language = None,
+    format: Format = None,  # noqa: A002
+    encoding: Encoding = None,
+    max_characters: MaxCharacters = _MAX_CHARACTERS,
+    field: Annotated[
+        list[str] | None, typer.Option(help="JSONL field names, as text=body or published=date; may be repeated.")
+    ] = None,
+) -> None:
+    """Code many articles into a record folder; run it again to go on after a stop, or to add articles."""
+    from onrecord.commands.building import build_store
+
+    options = _options(published, publisher, language, format, encoding, max_characters, field)
+    raise typer.Exit(build_store(sources, output, options=options, workers=workers, shard_size=shard_size, json=json))
+
+
+@app.command()
+def query(
+    record: RecordFolder,
+    sql: Annotated[str, typer.Argument(help="A query over articles, statements, events, ...", show_default=False)],
+    json: Json = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+) -> None:
+    """Ask a record in SQL (DuckDB's)."""
+    from onrecord.commands.querying import print_query
+
+    raise typer.Exit(print_query(record, sql, json=json, csv=csv))
+
+
+@app.command()
+def verify(record: RecordFolder, json: Json = False) -> None:
+    """Check that each record's evidence is what stands in the text, and that nothing refers to what is not there."""
+    from onrecord.commands.querying import print_verification
+
+    raise typer.Exit(print_verification(record, json=json))
+
+
+@app.command()
+def demo(
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Record folder to make; a temporary one if not given.")
+    ] = None,
+) -> None:
+    """Code the sample corpus (Moscow, August 1991, fourteen dispatches) and show what a record is good for."""
+    from onrecord.commands.demonstrating import print_demo
+
+    raise typer.Exit(print_demo(output))
+
+
+@app.command()
+def schema(
+    json: Annotated[bool, typer.Option("--json", help="Print JSON Schema.")] = False,
+) -> None:
+    """Print the record types and their fields."""
+    from onrecord.commands.querying import print_schema
+
+    raise typer.Exit(print_schema(json=json))
+
+
+def _options(
+    published: str | None,
+    publisher: str | None,
+    language: str | None,
+    format: str | None,  # noqa: A002
+    encoding: str | None,
+    max_characters: int,
+    fields: list[str] | None = None,
+) -> ReadOptions:
+    from onrecord.readers import ReadOptions
+
+    _refuse_bad_date(published)
+    named = {}
+    for each in fields or []:
+        target, equals, name = each.partition("=")
+        if not (equals and target and name):
+            raise typer.BadParameter(f"--field {each!r}: write it as text=body, our field first")
+        named[target] = (name,)
+    defaults = ReadOptions()
+    return ReadOptions(
+        published=published,
+        publisher=publisher,
+        language=language,
+        format=format,
+        encoding=encoding,
+        jsonl_fields={**defaults.jsonl_fields, **named},
+        max_characters=max_characters,
+    )
+
+
+def _refuse_bad_date(published: str | None) -> None:
+    from datetime import date
+
+    if published is None:
+        return
+    try:
+        date.fromisoformat(published)
+    except ValueError:
+        raise typer.BadParameter(f"--published {published!r}: write the date as YYYY-MM-DD") from None

@@ -1,0 +1,116 @@
+"""onrecord build: many articles into a record folder, with progress and a summary."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
+
+from onrecord.api import BuildReport, build
+from onrecord.api import open as open_store
+from onrecord.commands import INPUT_FAILED
+from onrecord.commands.screen import errors, output, plain
+from onrecord.readers import ReadOptions, expand_sources
+from onrecord.run.local import BatchDone
+from onrecord.schema import Problem
+
+_SHOWN_PROBLEMS = 20
+
+
+def build_store(
+    sources: Sequence[str], folder: Path, *, options: ReadOptions, workers: int, shard_size: int, json: bool
+) -> int:
+    """The exit code: 0, or 1 if an input failed. Prints progress to the error stream and the summary to the output."""
+    report = build_with_progress(sources, folder, options=options, workers=workers, shard_size=shard_size)
+    if json:
+        print_json(report)
+    else:
+        print_summary(report)
+    return INPUT_FAILED if report.failed else 0
+
+
+def build_with_progress(
+    sources: Sequence[str], folder: Path, *, options: ReadOptions, workers: int = 1, shard_size: int = 32
+) -> BuildReport:
+    """What the build did, with a progress bar (articles, rate, time left) on the error stream while it ran."""
+    progress = Progress(
+        TextColumn("coding"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=errors(),
+        transient=True,
+    )
+    with progress:
+        # Containers hold an unknown number of articles: the bar then shows articles and rate, without an end.
+        task = progress.add_task("coding", total=_countable(sources), rate="")
+
+        def advance(done: BatchDone) -> None:
+            progress.advance(task, len(done.summary.articles))
+            speed = progress.tasks[0].finished_speed or progress.tasks[0].speed
+            progress.update(task, rate=f"{speed:.1f} articles/s" if speed else "")
+
+        return build(sources, folder, options=options, workers=workers, shard_size=shard_size, on_batch=advance)
+
+
+def print_summary(report: BuildReport) -> None:
+    """Prints what was coded, what the store holds, and what went wrong."""
+    screen = output()
+    with open_store(report.store) as store:
+        counts = store.counts()
+    if report.already_there:
+        screen.print("nothing new: everything was recorded before", highlight=False)
+    table = Table(title=plain(str(report.store)), title_justify="left", show_header=False, box=None)
+    for name, count in counts.items():
+        table.add_row(name, f"{count:,}")
+    screen.print(f"{report.coded:,} articles coded", highlight=False)
+    screen.print(table)
+    print_problems(report.problems)
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """Prints the problems on the error stream: each names the input, the place and the remedy; errors first."""
+    order = {"error": 0, "warning": 1, "note": 2}
+    colours = {"error": "bold red", "warning": "yellow", "note": "dim"}
+    ranked = sorted(problems, key=lambda problem: (order[problem.severity], problem.source, problem.place or ""))
+    for problem in ranked[:_SHOWN_PROBLEMS]:
+        where = f"{problem.source}, {problem.place}" if problem.place else problem.source
+        errors().print(
+            f"[{colours[problem.severity]}]{problem.severity}[/] "
+            + plain(f"{where}: {problem.problem}. {problem.remedy}"),
+            highlight=False,
+            soft_wrap=True,
+        )
+    if len(ranked) > _SHOWN_PROBLEMS:
+        errors().print(
+            f"... and {len(ranked) - _SHOWN_PROBLEMS} more: onrecord query NAME.record 'select * from problems'",
+            highlight=False,
+        )
+
+
+def print_json(report: BuildReport) -> None:
+    """Prints the report as one JSON object."""
+    with open_store(report.store) as store:
+        counts = dict(store.counts())
+    answer = {
+        "store": str(report.store),
+        "coded": report.coded,
+        "already_there": report.already_there,
+        "counts": counts,
+        "severities": Counter(problem.severity for problem in report.problems),
+        "problems": report.problems,
+    }
+    print(msgspec.json.format(msgspec.json.encode(answer), indent=2).decode())  # noqa: T201
+
+
+def _countable(sources: Sequence[str]) -> int | None:
+    paths = list(expand_sources(list(sources)))
+    if any(isinstance(path, Path) and {".jsonl", ".ndjson", ".warc"} & set(path.suffixes) for path in paths):
+        return None
+    return sum(isinstance(path, Path) for path in paths)

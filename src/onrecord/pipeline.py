@@ -1,0 +1,67 @@
+"""The order of the stages: checked once for gaps, then every article flows through in one direction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from onrecord.document import Document
+from onrecord.errors import StageError
+from onrecord.schema import Article
+from onrecord.stage import Stage
+
+
+class Pipeline:
+    """Stages in the order given; refuses an order in which a stage reads what nothing before it wrote."""
+
+    def __init__(self, stages: Sequence[Stage]) -> None:
+        refuse_gaps(stages)
+        self.stages = tuple(stages)
+
+    def setup(self) -> None:
+        """Loads the models of every stage."""
+        for stage in self.stages:
+            stage.setup()
+
+    def code(self, article: Article) -> Document:
+        """The article with every layer its stages write."""
+        document = Document(article)
+        for stage in self.stages:
+            document = stage.process(document)
+        return document
+
+    def versions(self) -> dict[str, str]:
+        """Stage name to version, in order: what a store's manifest keeps."""
+        return {stage.name: stage.version for stage in self.stages}
+
+
+def refuse_gaps(stages: Sequence[Stage]) -> None:
+    """Nothing.
+
+    Raises StageError naming the first stage that reads a layer none before it writes, or writes one again.
+    """
+    written: dict[str, str] = {}
+    for stage in stages:
+        for layer in stage.reads:
+            if layer.name not in written:
+                raise StageError(
+                    f"stage {stage.name!r} reads layer {layer.name!r}, but no stage before it writes it;"
+                    f" put a stage that writes {layer.name!r} before {stage.name!r}"
+                )
+        for layer in stage.writes:
+            if layer.name in written:
+                raise StageError(
+                    f"layer {layer.name!r} is written by {written[layer.name]!r} and again by {stage.name!r};"
+                    " leave one of them out"
+                )
+            written[layer.name] = stage.name
+
+
+def default_stages() -> list[Stage]:
+    """New instances of the built-in stages, in order."""
+    return [make() for make in _built_in_stages()]
+
+
+def _built_in_stages() -> list[Callable[[], Stage]]:
+    from onrecord.stages.language import LanguageStage
+
+    return [LanguageStage]

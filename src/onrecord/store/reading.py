@@ -1,0 +1,104 @@
+"""A record folder opened for reading: SQL over its tables, tables as Arrow, one article's record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import duckdb
+import msgspec
+import pyarrow as pa
+
+from onrecord.coded import CodedArticle
+from onrecord.errors import StoreError
+from onrecord.schema import RECORD_TYPES, TABLE_TYPES, Article, Problem, Record
+from onrecord.store.layout import (
+    Manifest,
+    ShardSummary,
+    read_manifest,
+    shard_folders,
+    shard_pattern,
+    shard_summaries,
+    totals,
+)
+from onrecord.tables import arrow_schema
+
+
+class Store:
+    """A record folder, for reading. Several processes may read while one writes: they see finished shards only."""
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
+        self.manifest: Manifest = read_manifest(self.path)
+        self.connection = duckdb.connect()
+        self._make_views()
+
+    def sql(self, query: str, parameters: Mapping[str, Any] | list[Any] | None = None) -> duckdb.DuckDBPyRelation:
+        """The answer to a query over the views (articles, statements, events, ..., problems) as a DuckDB relation.
+
+        ``.arrow()``, ``.df()`` and ``.pl()`` take it to Arrow, pandas and Polars. Raises StoreError with DuckDB's
+        message.
+        """
+        try:
+            return self.connection.sql(query, params=parameters)
+        except duckdb.Error as error:
+            raise StoreError(f"{self.path}: the query failed. {error}") from None
+
+    def table(self, name: str) -> pa.Table:
+        """A whole table as Arrow; raises StoreError naming the tables there are."""
+        if name not in TABLE_TYPES:
+            raise StoreError(f"{self.path}: no table {name!r}. There are: {', '.join(TABLE_TYPES)}.")
+        answer: pa.Table = self.connection.sql(f'select * from "{name}"').to_arrow_table()
+        return answer.cast(arrow_schema(name))
+
+    def article(self, key: str) -> CodedArticle:
+        """One article's record, by article id or by the key the input gave; raises StoreError if there is none."""
+        found = self._rows("articles", "id = $key or key = $key", key)
+        if not found:
+            raise StoreError(
+                f"{self.path}: no article {key!r}."
+                f" See them with: onrecord query {self.path} 'select id, key from articles'"
+            )
+        article = msgspec.convert(found[0], type=Article)
+        records: dict[str, tuple[Record, ...]] = {}
+        for layer, kind in RECORD_TYPES.items():
+            rows = self._rows(layer, "article = $key", article.id)
+            records[layer] = tuple(msgspec.convert(row, type=kind) for row in rows)
+        problems = msgspec.convert(self._rows("problems", "article = $key", article.id), type=tuple[Problem, ...])
+        return CodedArticle(article, records, problems)
+
+    def summaries(self) -> list[ShardSummary]:
+        """What each shard holds."""
+        return shard_summaries(self.path)
+
+    def counts(self) -> Mapping[str, int]:
+        """Rows of each table."""
+        return totals(self.summaries())
+
+    def close(self) -> None:
+        """Closes the connection."""
+        self.connection.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _make_views(self) -> None:
+        some = bool(shard_folders(self.path))
+        for table in TABLE_TYPES:
+            if some:
+                pattern = shard_pattern(self.path, table).replace("'", "''")
+                self.connection.execute(f"create view \"{table}\" as select * from read_parquet('{pattern}')")
+            else:
+                self.connection.register(table, arrow_schema(table).empty_table())
+
+    def _rows(self, table: str, condition: str, key: str) -> list[dict[str, Any]]:
+        answer = self.connection.sql(f'select * from "{table}" where {condition}', params={"key": key})
+        rows: list[dict[str, Any]] = answer.to_arrow_table().to_pylist()
+        return rows
