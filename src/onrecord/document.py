@@ -6,10 +6,7 @@ import bisect
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any, Generic, TypeVar
-
-from spacy.tokens import Doc
-from spacy.tokens import Span as TokenSpan
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from onrecord.schema import (
     Actor,
@@ -26,6 +23,10 @@ from onrecord.schema import (
     Span,
     Statement,
 )
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as TokenSpan
 
 T = TypeVar("T")
 Offsets = tuple[int, int]

@@ -1,0 +1,302 @@
+"""JSON Lines to articles: one object a line, read as a stream, each text with its place in the file."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from onrecord.errors import InputError
+from onrecord.readers.assembly import Origin, Reading, Stated, assembled, problem_of, refuse_length, sha256_of
+from onrecord.readers.html import html_reading
+from onrecord.readers.offset_map import MapBuilder, MappedText, as_in_file, unmapped
+from onrecord.readers.options import ReadOptions
+from onrecord.readers.publication_dates import DateClaim
+from onrecord.readers.text import plain_reading
+from onrecord.schema import Article, Problem
+
+_GZIP = b"\x1f\x8b"
+_BYTES_PER_CHARACTER = 8
+"""Bytes of a line to allow for a character of its text: an escaped one takes six, the other fields the rest."""
+_UNREAD = 1 << 20
+_STRUCTURE = re.compile(r'(?P<string>"(?:[^"\\]++|\\.)*+")|[{}\[\],:]')
+_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)", re.DOTALL)
+_SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_HTML = re.compile(r"\s*<(?:!doctype|html|head|body|div|p|article|section|h[1-6]|figure|img|ul)\b[^>]*>", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of the file without its end."""
+
+    number: int
+    """From 1."""
+    raw: bytes
+    file_start: int
+    """Code points before it in the file as decoded."""
+    whole_length: int
+    """Its length in bytes, also where it is too long to be kept."""
+
+
+def jsonl_articles(path: Path, *, options: ReadOptions, start: int = 0) -> Iterator[Article | Problem]:
+    """The article of each line after the first ``start`` ones, and a problem for each line that holds none.
+
+    A line that can't be read costs nothing but itself. In a compressed file nothing points into the file.
+    """
+    source = str(path)
+    compressed = _is_gzip(path)
+    with cast("BinaryIO", gzip.open(path)) if compressed else path.open("rb") as file:
+        lines = _lines(file, _BYTES_PER_CHARACTER * options.max_characters, source, options.encoding)
+        while True:
+            try:
+                line = next(lines, None)
+            except InputError as error:
+                yield problem_of(error)
+                return
+            if line is None:
+                return
+            if line.number > start:
+                yield from _line_articles(line, source, options, compressed=compressed)
+
+
+def _line_articles(line: _Line, source: str, options: ReadOptions, *, compressed: bool) -> Iterator[Article | Problem]:
+    try:
+        yield from _read_line(line, source, options, compressed=compressed)
+    except InputError as error:
+        yield problem_of(error)
+
+
+def _read_line(line: _Line, source: str, options: ReadOptions, *, compressed: bool) -> Iterator[Article | Problem]:
+    place = f"line {line.number}"
+    if not line.raw and line.whole_length:
+        raise InputError(
+            source,
+            f"is {line.whole_length:,} bytes long, too much for an article of {options.max_characters:,} characters",
+            "Split it, or raise the limit: --max-characters",
+            place=place,
+        )
+    try:
+        text = line.raw.decode(options.encoding or "utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            source,
+            f"is not {options.encoding or 'UTF-8'} (byte {error.start} of the line)",
+            "Save the file as UTF-8, or name its encoding with --encoding.",
+            place=place,
+        ) from None
+    item = _parsed(text, source, place)
+    fields = _Fields(item, options.jsonl_fields)
+    name = fields.name("text")
+    if name is None:
+        tried = ", ".join(options.jsonl_fields.get("text", ()))
+        raise InputError(source, f"has no text (looked for: {tried})", "Name its field: --field text=NAME", place=place)
+    content = _mapped_string(text, name, line.file_start)
+    if content.text != item[name]:
+        content = unmapped(item[name])
+    refuse_length(len(content.text), source, options, place=place)
+    key = fields.string("id") or f"{source}#{place}"
+    origin = Origin(source, "jsonl", key, sha256_of(line.raw), place)
+    reading = _reading(content, source, place)
+    stated = _merged(fields.stated(), reading.stated)
+    yield from assembled(replace(reading, stated=stated, has_file_map=not compressed), origin, options)
+
+
+def _reading(content: MappedText, source: str, place: str) -> Reading:
+    """What a text field says; some dumps keep the page's markup in it."""
+    if _HTML.match(content.text):
+        return html_reading(content, source=source, place=place)
+    return plain_reading(content)
+
+
+def _merged(fields: Stated, page: Stated) -> Stated:
+    return Stated(
+        title=fields.title or page.title,
+        byline=fields.byline or page.byline,
+        publisher=fields.publisher or page.publisher,
+        language=fields.language or page.language,
+        url=fields.url or page.url,
+        claims=(*fields.claims, *page.claims),
+    )
+
+
+def _parsed(text: str, source: str, place: str) -> dict[str, Any]:
+    try:
+        item = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise InputError(
+            source, f"is not JSON: {error.msg}", "Repair or drop the line.", place=f"{place}, character {error.pos}"
+        ) from None
+    except (RecursionError, ValueError):
+        raise InputError(
+            source, "is JSON too deep or too large to be an article", "Drop the line.", place=place
+        ) from None
+    if not isinstance(item, dict):
+        raise InputError(
+            source, "is JSON but no object", 'Write each article as {"text": "..."} on a line.', place=place
+        )
+    return item
+
+
+@dataclass(frozen=True)
+class _Fields:
+    """One object with the names its fields may have."""
+
+    item: Mapping[str, Any]
+    names: Mapping[str, tuple[str, ...]]
+
+    def name(self, field: str) -> str | None:
+        """The first name under which the object has a non-empty string."""
+        for name in self.names.get(field, ()):
+            stated = self.item.get(name)
+            if isinstance(stated, str) and stated.strip():
+                return name
+        return None
+
+    def string(self, field: str) -> str | None:
+        """The first filled field's content as one string; lists are joined by commas."""
+        for name in self.names.get(field, ()):
+            stated = _string(self.item.get(name))
+            if stated:
+                return stated
+        return None
+
+    def stated(self) -> Stated:
+        """What the object says about its article."""
+        published = self.string("published")
+        return Stated(
+            title=self.string("title"),
+            byline=self.string("byline"),
+            publisher=self.string("publisher"),
+            language=self.string("language"),
+            url=self.string("url"),
+            claims=(DateClaim(published, "field"),) if published else (),
+        )
+
+
+def _string(stated: Any) -> str | None:
+    if isinstance(stated, str):
+        return stated.encode("utf-8", "replace").decode("utf-8").strip() or None
+    if isinstance(stated, bool) or stated is None:
+        return None
+    if isinstance(stated, int):
+        return str(stated)
+    if isinstance(stated, float):
+        return str(int(stated)) if stated.is_integer() else str(stated)
+    if isinstance(stated, list):
+        return ", ".join(filter(None, map(_string, stated[:20]))) or None
+    if isinstance(stated, dict):
+        return _string(stated.get("name"))
+    return None
+
+
+def _mapped_string(line: str, name: str, file_start: int) -> MappedText:
+    """The string that the object on this line has under this name, each character with its place in the file.
+
+    An escaped character stands in the file as its escape, so it has no place of its own.
+    """
+    literal = _literal(line, name)
+    builder = MapBuilder()
+    if literal is None:
+        return builder.built()
+    position, end = literal
+    as_file = as_in_file(line, file_start=file_start)
+    high = ""
+    for escape in _ESCAPE.finditer(line, position, end):
+        if high and escape.start() > position:
+            builder.put(high)
+            high = ""
+        builder.take(as_file, position, escape.start())
+        decoded = high + json.loads(f'"{escape.group()}"')
+        high = decoded if len(decoded) == 1 and "\ud800" <= decoded <= "\udbff" else ""
+        if not high:
+            builder.put(_SURROGATES.sub(_paired, decoded))
+        position = escape.end()
+    if high:
+        builder.put(high)
+    builder.take(as_file, position, end)
+    return builder.built()
+
+
+def _paired(pair: re.Match[str]) -> str:
+    return pair.group().encode("utf-16", "surrogatepass").decode("utf-16")
+
+
+def _literal(line: str, name: str) -> tuple[int, int] | None:
+    """Where the string value of a top-level name stands, quotation marks left out; the last one if repeated."""
+    found: tuple[int, int] | None = None
+    depth, position = 0, 0
+    key: str | None = None
+    expects_key = False
+    while mark := _STRUCTURE.search(line, position):
+        position = mark.end()
+        character = mark.group()
+        if mark["string"]:
+            if depth == 1 and expects_key:
+                key = json.loads(character)
+            elif depth == 1 and key == name:
+                found = (mark.start() + 1, mark.end() - 1)
+        elif character in "{[":
+            depth += 1
+            expects_key = depth == 1
+        elif character in "}]":
+            depth -= 1
+        elif depth == 1:
+            expects_key = character == ","
+    return found
+
+
+def _lines(file: BinaryIO, longest: int, source: str, encoding: str | None) -> Iterator[_Line]:
+    number = 0
+    characters = 0
+    raw = b""
+    while True:
+        number += 1
+        length = 0
+        try:
+            raw = file.readline(longest + 1)
+            length = len(raw)
+            kept = raw if length <= longest else b""
+            before = characters
+            if number == 1 and raw.startswith(b"\xef\xbb\xbf"):
+                raw = raw[3:]
+                kept = kept[3:]
+            characters += _count(raw, encoding)
+            while length > longest and raw and not raw.endswith(b"\n"):
+                raw = file.readline(_UNREAD)
+                length += len(raw)
+                characters += _count(raw, encoding)
+        except (EOFError, zlib.error, OSError) as error:
+            raise InputError(
+                source,
+                f"breaks off: {_lower_first(str(error))}",
+                "Get the whole file; the lines before this one are coded.",
+                place=f"line {number}",
+            ) from None
+        if not length:
+            return
+        if kept.strip() or length > longest:
+            yield _Line(number, kept.rstrip(b"\r\n"), before, length)
+
+
+def _count(raw: bytes, encoding: str | None) -> int:
+    """Code points of these bytes; of UTF-8 that is every byte but the continuing ones."""
+    if encoding is not None:
+        return len(raw.decode(encoding, "replace"))
+    return len(raw) - len(raw.translate(None, _NOT_CONTINUING)) if raw else 0
+
+
+_NOT_CONTINUING = bytes(byte for byte in range(256) if not 0x80 <= byte < 0xC0)
+
+
+def _lower_first(message: str) -> str:
+    return message[:1].lower() + message[1:]
+
+
+def _is_gzip(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(2) == _GZIP
