@@ -1,0 +1,1 @@
+"""Code lists and lexicons: event types, countries, roles, organisations, given names."""
