@@ -27,7 +27,7 @@ HARD_TEXTS = [
     "«Мы останемся», said the mayor of Kyiv on 31 February.",
     "MINISTER DENIES TROOPS FIRED ON CROWD OF 3,000; 12 DEAD",
     "He said he said he said he said that she denied that they had denied it.",
-    "A\u0301 e\u0301migre\u0301 \u200bsaid\u200b that \u202e1991\u202c was \U0001f1fa\U0001f1e6 \U0001f468\u200d\U0001f469.",
+    "A\u0301 e\u0301migre\u0301 \u200bsaid\u200b that \u202e1991\u202c was \U0001f1fa\U0001f1e6.",
     "- Smith: No.\n- Jones: Yes.\n\nFrom Reuters: 'No comment'.",
     "0 " * 500,
     "9" * 1000 + " million people",

@@ -15,7 +15,7 @@ from onrecord.errors import InputError, StoreError
 from onrecord.pipeline import Pipeline, default_stages
 from onrecord.readers import ReadOptions, expand_sources, read_articles, read_text
 from onrecord.run.batches import batches
-from onrecord.run.local import BatchDone, BatchWork, run_batches
+from onrecord.run.local import BatchWork, run_batches
 from onrecord.schema import Article, Problem
 from onrecord.store.layout import (
     FORMAT,
@@ -102,12 +102,12 @@ def build(
     workers: int = 1,
     shard_size: int = DEFAULT_SHARD_SIZE,
     any_language: bool = False,
-    on_batch: Callable[[BatchDone], None] | None = None,
+    on_articles: Callable[[int], None] | None = None,
 ) -> BuildReport:
     """What the run did. The store then holds each source that could be read, and a problem for each that could not.
 
     ``sources`` are files, folders and globs. What is already recorded is not coded again, so a killed run goes on where
-    it stopped and ends with the same bytes. ``on_batch`` is called after each finished shard. Raises StoreError if the
+    it stopped and ends with the same bytes. ``on_articles`` is told how many more are coded. Raises StoreError if the
     folder can't be written, is no record, is being written, or was made with other options or stage versions.
     """
     folder = Path(store)
@@ -120,11 +120,9 @@ def build(
         todo = batches(read_sources(sources, options=chosen), size=manifest.shard_size, known=known)
         count = 0
         problems: list[Problem] = []
-        for done in run_batches(todo, work, workers=workers):
+        for done in run_batches(todo, work, workers=workers, on_articles=on_articles):
             count += len(done.summary.articles)
             problems.extend(done.problems)
-            if on_batch:
-                on_batch(done)
     return BuildReport(folder, count, count == 0 and not problems and bool(shard_folders(folder)), tuple(problems))
 
 

@@ -52,9 +52,11 @@ def check_records(stage: Stage, layer: Layer[tuple[Record, ...]], article: Artic
         if layer.record is None or type(record) is not layer.record:
             raise StageError(f"{where} is a {type(record).__name__}, not a {layer.record}")
         try:
-            msgspec.convert(msgspec.to_builtins(record), type=type(record))
+            valid = msgspec.convert(msgspec.to_builtins(record), type=type(record))
         except msgspec.ValidationError as error:
             raise StageError(f"{where} is not valid: {error}") from None
+        if msgspec.json.encode(valid) != msgspec.json.encode(record):
+            raise StageError(f"{where} holds a value that a store gives back otherwise, such as 5 for 5.0")
         if (record.stage, record.stage_version, record.article) != (stage.name, stage.version, article.id):
             raise StageError(f"{where} names another stage, version or article")
         if sealed(record).id != record.id:

@@ -98,4 +98,4 @@ def figure_in_words(figure: Figure) -> str:
 def _number(value: float | None) -> str | None:
     if value is None:
         return None
-    return f"{value:,.0f}" if value.is_integer() else f"{value:,.2f}".rstrip("0")
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0")

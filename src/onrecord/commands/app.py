@@ -124,6 +124,27 @@ def demo(
     raise typer.Exit(print_demo(output))
 
 
+@app.command("eval")
+def evaluate(
+    kind: Annotated[str, typer.Argument(help="Kind of gold; --list names them.", show_default=False)] = "",
+    data: Annotated[
+        Path | None, typer.Option("--data", help="Gold file, or a folder of them.", show_default=False)
+    ] = None,
+    split: Annotated[str, typer.Option(help="Split, where the gold is a folder with splits.")] = "dev",
+    predictions: Annotated[Path | None, typer.Option(help="Write the predictions to this file (JSONL).")] = None,
+    json: Json = False,
+    list_kinds: Annotated[bool, typer.Option("--list", help="Print the kinds of gold and exit.")] = False,
+) -> None:
+    """Run the layers over raw text of a gold set and print the figures of its official scorer."""
+    from onrecord.commands.evaluating import print_evaluation, print_kinds
+
+    if list_kinds:
+        raise typer.Exit(print_kinds())
+    if not kind or data is None:
+        raise typer.BadParameter("name a kind of gold and give it with --data; --list names the kinds")
+    raise typer.Exit(print_evaluation(kind, data, split=split, predictions=predictions, json=json))
+
+
 @app.command()
 def schema(
     json: Annotated[bool, typer.Option("--json", help="Print JSON Schema.")] = False,

@@ -15,7 +15,6 @@ from onrecord.api import open as open_store
 from onrecord.commands import INPUT_FAILED
 from onrecord.commands.screen import errors, output, plain
 from onrecord.readers import ReadOptions, expand_sources
-from onrecord.run.local import BatchDone
 from onrecord.schema import Problem
 
 _SHOWN_PROBLEMS = 20
@@ -51,12 +50,12 @@ def build_with_progress(
         # Containers hold an unknown number of articles: the bar then shows articles and rate, without an end.
         task = progress.add_task("coding", total=_countable(sources), rate="")
 
-        def advance(done: BatchDone) -> None:
-            progress.advance(task, len(done.summary.articles))
+        def advance(articles: int) -> None:
+            progress.advance(task, articles)
             speed = progress.tasks[0].finished_speed or progress.tasks[0].speed
             progress.update(task, rate=f"{speed:.1f} articles/s" if speed else "")
 
-        return build(sources, folder, options=options, workers=workers, shard_size=shard_size, on_batch=advance)
+        return build(sources, folder, options=options, workers=workers, shard_size=shard_size, on_articles=advance)
 
 
 def print_summary(report: BuildReport) -> None:

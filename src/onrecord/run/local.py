@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
-from onrecord.coded import coded
+from onrecord.coded import CodedArticle, coded
 from onrecord.errors import OnrecordError
 from onrecord.pipeline import Pipeline, default_stages
 from onrecord.run.batches import Batch
 from onrecord.schema import Problem
 from onrecord.store.layout import ShardSummary, shard_id, write_shard
 
+_SECONDS_BETWEEN_LOOKS = 0.2
+"""How often progress is told while workers are busy."""
 _BATCHES_IN_FLIGHT_PER_WORKER = 2
 """One being coded and one waiting: bounds memory whatever the size of the corpus."""
 
@@ -38,30 +44,44 @@ class BatchWork:
     any_language: bool
 
 
-def run_batches(batches: Iterable[Batch], work: BatchWork, *, workers: int) -> Iterator[BatchDone]:
+def run_batches(
+    batches: Iterable[Batch], work: BatchWork, *, workers: int, on_articles: Callable[[int], None] | None = None
+) -> Iterator[BatchDone]:
     """Each batch's shard as it is written; with several workers not in input order.
 
-    Closing the iterator (or Ctrl-C) stops the workers; what is written stays. Raises the first StoreError of a worker.
+    ``on_articles`` is told how many more articles are coded, several times a second. Closing the iterator (or Ctrl-C)
+    stops the workers; what is written stays. Raises the first StoreError of a worker.
     """
     if workers == 1:
         pipeline = _ready_pipeline()
         for batch in batches:
-            yield code_batch(pipeline, batch, work)
+            yield code_batch(pipeline, batch, work, on_article=partial(on_articles, 1) if on_articles else None)
         return
-    yield from _run_in_processes(batches, work, workers)
+    yield from _run_in_processes(batches, work, workers, on_articles or (lambda _more: None))
 
 
-def code_batch(pipeline: Pipeline, batch: Batch, work: BatchWork) -> BatchDone:
+def code_batch(
+    pipeline: Pipeline, batch: Batch, work: BatchWork, *, on_article: Callable[[], None] | None = None
+) -> BatchDone:
     """The shard of one batch, coded and written."""
-    articles = [coded(pipeline, article, any_language=work.any_language) for article in batch.articles]
+    articles: list[CodedArticle] = []
+    for article in batch.articles:
+        articles.append(coded(pipeline, article, any_language=work.any_language))
+        if on_article:
+            on_article()
     shard = shard_id([article.id for article in batch.articles], [problem.id for problem in batch.problems])
     summary = write_shard(work.folder, shard, articles, batch.problems)
     met = tuple(problem for article in articles for problem in article.problems)
     return BatchDone(summary, batch.problems + met)
 
 
-def _run_in_processes(batches: Iterable[Batch], work: BatchWork, workers: int) -> Iterator[BatchDone]:
-    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_start_worker)
+def _run_in_processes(
+    batches: Iterable[Batch], work: BatchWork, workers: int, on_articles: Callable[[int], None]
+) -> Iterator[BatchDone]:
+    context = multiprocessing.get_context("spawn")
+    counter = context.Value("q", 0)
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(counter,))
+    told = 0
     pending: set[Future[BatchDone]] = set()
     waiting = iter(batches)
     finished = False
@@ -71,7 +91,10 @@ def _run_in_processes(batches: Iterable[Batch], work: BatchWork, workers: int) -
                 pending.add(pool.submit(_code_in_worker, batch, work))
             if not pending:
                 break
-            done, pending = wait(pending, return_when=FIRST_COMPLETED)
+            done, pending = wait(pending, timeout=_SECONDS_BETWEEN_LOOKS, return_when=FIRST_COMPLETED)
+            if (coded_so_far := counter.value) > told:
+                on_articles(coded_so_far - told)
+                told = coded_so_far
             for future in done:
                 yield future.result()
         finished = True
@@ -87,11 +110,25 @@ def _run_in_processes(batches: Iterable[Batch], work: BatchWork, workers: int) -
         pool.shutdown(wait=finished, cancel_futures=True)
 
 
-_WORKER_PIPELINE: list[Pipeline] = []
-"""The one pipeline of a worker process, loaded by _start_worker."""
+class _Counter(Protocol):
+    """A number that all processes see."""
+
+    value: int
+
+    def get_lock(self) -> AbstractContextManager[object]: ...
 
 
-def _start_worker() -> None:
+@dataclass(frozen=True)
+class _Worker:
+    pipeline: Pipeline
+    counter: _Counter
+
+
+_WORKER: list[_Worker] = []
+"""What a worker process has loaded, put here by _start_worker."""
+
+
+def _start_worker(counter: _Counter) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
 
@@ -101,11 +138,19 @@ def _start_worker() -> None:
 
         # A pool's workers outlive a parent that is killed: they would hold memory for ever.
         threading.Thread(target=end_with_parent, daemon=True).start()
-    _WORKER_PIPELINE.append(_ready_pipeline())
+    # Ctrl-C reaches the whole process group; the parent alone decides, and stops its workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _WORKER.append(_Worker(_ready_pipeline(), counter))
 
 
 def _code_in_worker(batch: Batch, work: BatchWork) -> BatchDone:
-    return code_batch(_WORKER_PIPELINE[0], batch, work)
+    worker = _WORKER[0]
+
+    def count() -> None:
+        with worker.counter.get_lock():
+            worker.counter.value += 1
+
+    return code_batch(worker.pipeline, batch, work, on_article=count)
 
 
 def _ready_pipeline() -> Pipeline:

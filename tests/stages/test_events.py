@@ -1,0 +1,198 @@
+"""Who did what to whom, and on whose word."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.document import EVENTS
+from tests.stages.event_articles import coded_events, event, events
+
+
+def names(participants: tuple[object, ...]) -> list[str]:
+    return [str(getattr(one, "name", "")) for one in participants]
+
+
+def test_a_plain_attack_is_a_fact_of_the_author() -> None:
+    found = event(coded_events("Turkey attacked Syria on Monday."), "attacked")
+    assert (found.type, found.quad, found.cameo) == ("ASSAULT", 4, "19")
+    assert [one.country for one in found.actors] == ["TUR"]
+    assert [one.country for one in found.recipients] == ["SYR"]
+    assert (found.voice, found.polarity, found.mode, found.certainty, found.time_frame) == (
+        (),
+        "+",
+        "asserted",
+        "certain",
+        "past",
+    )
+
+
+def test_a_denial_is_not_an_assertion() -> None:
+    document = coded_events(
+        "Ukraine denied that its troops attacked Russia.",
+        ("Ukraine", "denied", "that its troops attacked Russia"),
+        kind="denies",
+    )
+    denial, attack = event(document, "denied"), event(document, "attacked")
+    assert (denial.type, denial.voice, denial.mode, names(denial.actors)) == ("REJECT", (), "asserted", ["Ukraine"])
+    assert (attack.type, attack.voice, attack.mode, attack.polarity) == ("ASSAULT", ("Ukraine",), "denied", "-")
+
+
+def test_a_denial_without_a_statement_layer_still_has_a_voice() -> None:
+    attack = event(coded_events("Ukraine denied attacking Russia."), "attacking")
+    assert (attack.voice, attack.mode, attack.polarity) == (("Ukraine",), "denied", "-")
+
+
+def test_an_event_that_did_not_happen() -> None:
+    found = event(coded_events("Ukraine did not attack Russia."), "attack")
+    assert (found.polarity, found.mode, found.voice) == ("-", "asserted", ())
+
+
+def test_what_a_medium_reports_has_its_voice() -> None:
+    text = "According to Russian state media, Ukraine attacked Russia on Monday."
+    found = event(
+        coded_events(text, ("Russian state media", "According to", "Ukraine attacked Russia on Monday")), "attacked"
+    )
+    assert (found.voice, found.mode) == (("Russian state media",), "asserted")
+
+
+def test_what_may_happen_has_not_happened() -> None:
+    found = event(coded_events("Turkey may attack Syria next week."), "attack")
+    assert (found.mode, found.certainty, found.time_frame) == ("predicted", "possible", "future")
+
+
+def test_a_condition_and_what_follows_from_it() -> None:
+    document = coded_events("If Iran attacks Israel, the United States will impose sanctions on Iran.")
+    assert {one.mode for one in document[EVENTS]} == {"hypothetical"}
+    sanctions = event(document, "sanctions")
+    assert ([one.country for one in sanctions.actors], [one.country for one in sanctions.recipients]) == (
+        ["USA"],
+        ["IRN"],
+    )
+
+
+def test_an_appeal_and_what_it_asks_for() -> None:
+    document = coded_events("France urged Russia to withdraw from Ukraine.")
+    appeal, withdrawal = event(document, "urged"), event(document, "withdraw")
+    assert (appeal.type, appeal.voice, names(appeal.recipients)) == ("REQUEST", (), ["Russia"])
+    assert (withdrawal.type, withdrawal.voice, withdrawal.mode) == ("RETREAT", ("France",), "demanded")
+    assert names(withdrawal.actors) == ["Russia"]
+
+
+def test_a_threat_and_what_it_threatens() -> None:
+    document = coded_events("Iran threatened to shell Iraqi towns.")
+    assert event(document, "threatened").type == "THREATEN"
+    shelling = event(document, "shell")
+    assert (shelling.voice, shelling.mode, names(shelling.actors)) == (("Iran",), "threatened", ["Iran"])
+
+
+def test_a_vow_to_harm_is_a_threat_and_a_vow_to_help_is_none() -> None:
+    assert event(coded_events("Iran vowed to bomb Iraq."), "vowed").type == "THREATEN"
+    assert event(coded_events("Iran vowed to release the sailors."), "vowed").type == "AGREE"
+
+
+def test_an_accusation_and_the_deed_in_it() -> None:
+    document = coded_events("Armenia accused Azerbaijan of shelling a village.")
+    accusation, shelling = event(document, "accused"), event(document, "shelling")
+    assert (accusation.type, accusation.voice) == ("ACCUSE", ())
+    assert (names(accusation.actors), names(accusation.recipients)) == (["Armenia"], ["Azerbaijan"])
+    assert (shelling.voice, names(shelling.actors), shelling.mode) == (("Armenia",), ["Azerbaijan"], "asserted")
+
+
+def test_a_claim_of_responsibility_is_the_word_of_the_claimant() -> None:
+    found = events(coded_events("The Red Front claimed responsibility for the bombing of the bank."), "bombing")
+    assert (found[0].voice, names(found[0].actors)) == ((), [])
+    assert found[1].voice
+    assert names(found[1].actors) == list(found[1].voice)
+
+
+def test_bare_saying_is_no_event() -> None:
+    document = coded_events("The minister said the harvest was good and told reporters that he was tired.")
+    assert document[EVENTS] == ()
+
+
+def test_no_answer_is_no_rejection() -> None:
+    assert coded_events("The ministry declined to comment on the figure.")[EVENTS] == ()
+
+
+def test_own_words_about_the_future_are_a_promise_or_a_threat() -> None:
+    text = "Serbia said it would withdraw its police and close the border with Kosovo."
+    document = coded_events(text, ("Serbia", "said", "it would withdraw its police and close the border with Kosovo"))
+    assert event(document, "withdraw").mode == "promised"
+    assert event(document, "close").mode == "threatened"
+
+
+def test_a_passive_without_agent_names_no_actor() -> None:
+    found = event(coded_events("Two editors were arrested in Minsk."), "arrested")
+    assert (found.actors, found.event_mode) == ((), "arrest")
+    assert names(found.recipients) == ["Two editors"]
+
+
+def test_a_passive_with_agent() -> None:
+    found = event(coded_events("Two editors were arrested by Belarusian police."), "arrested")
+    assert [one.country for one in found.actors] == ["BLR"]
+
+
+def test_a_nominalisation_has_doer_and_sufferer() -> None:
+    found = event(coded_events("The shelling of Kharkiv by Russia went on through the night."), "shelling")
+    assert ([one.country for one in found.actors], names(found.recipients)) == (["RUS"], ["Kharkiv"])
+
+
+def test_talks_have_two_actors_or_a_partner() -> None:
+    document = coded_events("Egypt and Sudan held talks in Cairo. France held talks with Chad.")
+    mutual, paired = events(document, "talks")
+    assert [one.country for one in mutual.actors] == ["EGY", "SDN"]
+    assert ([one.country for one in paired.actors], [one.country for one in paired.recipients]) == (["FRA"], ["TCD"])
+
+
+def test_the_toll_of_an_attack_is_a_figure_and_no_event() -> None:
+    document = coded_events("Rebels shelled the town of Aden, killing 4 people.", killed="4")
+    assert [one.type for one in document[EVENTS]] == ["ASSAULT"]
+    assert len(document[EVENTS][0].figures) == 1
+
+
+def test_a_date_belongs_to_its_own_clause() -> None:
+    document = coded_events("On 3 January 2024 Turkey shelled Syria; France condemned the shelling on 5 January 2024.")
+    shelling = event(document, "shelled")
+    assert shelling.date is not None
+    assert (shelling.date.start, shelling.date.end) == ("2024-01-03", "2024-01-03")
+
+
+def test_business_and_sport_are_left_out() -> None:
+    text = (
+        "Acme Corp. rejected a takeover bid from Bolt Inc. for its shares. The bank agreed to buy the company's stock."
+    )
+    assert coded_events(text)[EVENTS] == ()
+
+
+def test_evidence_holds_the_anchor_and_the_parties() -> None:
+    document = coded_events("Turkish jets bombed two villages.")
+    found = event(document, "bombed")
+    quotes = {span.quote for span in found.spans}
+    assert {"bombed", "two villages"} <= quotes
+    assert all(document.text[span.start : span.end] == span.quote for span in found.spans)
+
+
+def test_the_same_text_gives_the_same_events() -> None:
+    text = "Police in Dakar fired on a crowd. The minister blamed students for the riot."
+    assert coded_events(text)[EVENTS] == coded_events(text)[EVENTS]
+
+
+WORDS = st.sampled_from(
+    [
+        "the", "rebels", "army", "denied", "that", "attacked", ",", "and", ".", "not", "to", "may", "if",
+        "Iran", "said", "threatened", "bombing", "of", "by", "talks", "with", "Ukraine", "were", "killed",
+        "14", "arrested", "?", "who", "sanctions", "on", "its", "imposed", "troops", "withdrew", "\n", "THE",
+        "CEASE-FIRE", "refused", "responsibility",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(WORDS, max_size=40))
+def test_no_text_raises_and_evidence_holds(words: list[str]) -> None:
+    document = coded_events(" ".join(words))
+    for one in document[EVENTS]:
+        assert one.spans
+        assert all(document.text[span.start : span.end] == span.quote for span in (*one.spans, *one.anchor))
+        assert 0 <= one.confidence <= 1
