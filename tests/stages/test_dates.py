@@ -197,3 +197,9 @@ def test_any_words_give_ordered_expressions_and_sound_days(text: str, published:
         first, last = expression.resolved.first, expression.resolved.last
         assert (first is None) == (last is None)
         assert first is None or last is None or first <= last
+
+
+def test_a_report_told_in_the_present_tense_looks_back(code):
+    coded = code("Media reports on Thursday indicate that governors have begun a purge.", published="2022-10-07")
+    (thursday,) = coded["dates"]
+    assert thursday.start == "2022-10-06"

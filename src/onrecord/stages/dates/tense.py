@@ -26,7 +26,13 @@ _PLANS = frozenset(
         " prepare urge ask"
     )
 )
-_REPORTS = frozenset(listed("say report tell add note state announce write claim show suggest believe think"))
+_REPORTS = frozenset(
+    listed(
+        "say report tell add note state announce write claim show suggest believe think indicate confirm reveal "
+        "estimate describe quote cite insist maintain argue allege deny accuse blame speculate acknowledge admit"
+    )
+)
+"""Verbs whose present tense passes on what was said before: "reports on Thursday indicate"."""
 
 
 def direction_in(parse: Doc) -> Callable[[int, int], Direction]:
