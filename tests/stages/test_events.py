@@ -165,6 +165,26 @@ def test_business_and_sport_are_left_out() -> None:
     assert coded_events(text)[EVENTS] == ()
 
 
+def test_a_dateline_does_nothing() -> None:
+    found = event(coded_events("CAIRO (Nile Press) - Egyptian police arrested two editors on Monday."), "arrested")
+    assert [one.country for one in found.actors] == ["EGY"]
+    assert names(found.actors) != ["CAIRO"]
+
+
+def test_a_claim_that_is_denied_keeps_the_voice_of_those_who_make_it() -> None:
+    found = events(coded_events("Iran rejected accusations by Iraq that it had shelled a village."), "shelled")
+    assert {(one.voice, one.mode, one.polarity) for one in found} == {
+        (("Iran",), "denied", "-"),
+        (("Iraq",), "asserted", "+"),
+    }
+
+
+def test_what_a_condemnation_takes_as_given_is_the_word_of_the_author() -> None:
+    text = "France condemned the abduction of the judge."
+    found = event(coded_events(text, ("France", "condemned", "the abduction of the judge")), "abduction")
+    assert (found.voice, found.mode, names(found.recipients)) == ((), "asserted", ["judge"])
+
+
 def test_evidence_holds_the_anchor_and_the_parties() -> None:
     document = coded_events("Turkish jets bombed two villages.")
     found = event(document, "bombed")

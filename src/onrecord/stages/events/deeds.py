@@ -1,0 +1,272 @@
+"""Which words of a sentence name deeds: lexicon senses whose conditions the clause meets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Token
+
+from onrecord.codes.plover import quad
+from onrecord.stages.events import arguments
+from onrecord.stages.events.lexicon import Sense, counted, lemma_of, noun_senses, verb_senses
+from onrecord.stages.events.needs import (
+    COMPLEMENT_NEEDS,
+    has_actors,
+    has_parties,
+    is_background,
+    is_generic,
+    is_spoken_of,
+    light_over,
+    met_needs,
+    noun_flags_met,
+)
+
+_REFLEXIVE = frozenset({"turn", "commit", "blow", "give", "surrender"})
+_SILENCE = frozenset(
+    {
+        "comment",
+        "say",
+        "elaborate",
+        "answer",
+        "discuss",
+        "confirm",
+        "name",
+        "identify",
+        "specify",
+        "speculate",
+        "be",
+        "give",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A word that names a deed, with its sense and where its arguments hang."""
+
+    head: Token
+    """The verb, or the event noun."""
+    sense: Sense
+    anchor: tuple[Token, ...]
+    light: Token | None = None
+    """The light verb over an event noun."""
+    used: frozenset[int] = field(default_factory=frozenset)
+    """Tokens that the sense needed, which name no deed of their own."""
+
+    @property
+    def quad(self) -> int:
+        """The quad class of the type."""
+        return quad(self.sense.type)
+
+    @property
+    def clause(self) -> Token:
+        """The word whose clause presents the deed: its light verb or itself."""
+        return self.light if self.light is not None else self.head
+
+
+def deeds_in(tokens: list[Token]) -> list[Deed]:
+    """The deeds that a sentence names, in text order."""
+    readings = [found for token in tokens if (found := _readings(token))]
+    by_head = {found[0].head.i: found[0] for found in readings}
+    chosen = [deed for found in readings if (deed := _settled(found, by_head)) is not None]
+    used = {index for deed in chosen for index in deed.used}
+    chosen = [deed for deed in chosen if deed.head.i not in used]
+    heads = {deed.head.i: deed for deed in chosen}
+    return [deed for deed in chosen if not _is_toll(deed, heads) and not _is_frame(deed, heads)]
+
+
+def _readings(token: Token) -> list[Deed]:
+    """The deeds that the word may name; all but the last depend on what its complement holds."""
+    if token.pos_ == "VERB" or (token.tag_[:2] == "VB" and token.dep_ not in ("aux", "auxpass")):
+        return _verb_readings(token)
+    if token.pos_ == "NOUN" or (token.pos_ == "PROPN" and not token.ent_type_):
+        deed = _noun_deed(token)
+        return [deed] if deed is not None else []
+    return []
+
+
+def _verb_readings(verb: Token) -> list[Deed]:
+    if verb.dep_ in ("amod", "compound", "aux", "auxpass", "nmod", "case", "prep"):
+        return []
+    if (
+        any(child.dep_ == "dobj" and child.lower_.endswith(("self", "selves")) for child in verb.children)
+        and verb.lemma_ not in _REFLEXIVE
+    ):
+        return []
+    found: list[Deed] = []
+    for sense in verb_senses().get(verb.lemma_.lower(), ()):
+        met = met_needs(sense, verb)
+        if met is None:
+            continue
+        if not has_parties(sense, verb):
+            continue
+        if "drop" in sense.flags:
+            return found
+        found.append(Deed(verb, sense, _anchor(verb, sense), used=frozenset(met)))
+        if not _is_open(sense):
+            return found
+    return found
+
+
+def _is_open(sense: Sense) -> bool:
+    """True for a sense whose complement decides."""
+    return any(need in COMPLEMENT_NEEDS for need in sense.needs)
+
+
+def _anchor(verb: Token, sense: Sense) -> tuple[Token, ...]:
+    """The words that name the deed: the verb and its particle, or the object of a verb that leaves the naming to it."""
+    if "anchor-o" in sense.flags:
+        target = arguments.patient(verb)
+        if target is not None and target.sent == verb.sent:
+            noun = counted(target)
+            before = [child for child in noun.children if child.dep_ == "compound" and child.i == noun.i - 1]
+            return tuple(
+                sorted({token.i: token for token in (target, *before, noun)}.values(), key=lambda token: token.i)
+            )
+    particle = [child for child in verb.children if child.dep_ == "prt"]
+    return tuple(sorted([verb, *particle], key=lambda token: token.i))
+
+
+def _noun_deed(noun: Token) -> Deed | None:
+    if noun.dep_ in ("compound", "amod", "nmod", "poss"):
+        return None
+    word = lemma_of(noun)
+    for sense in noun_senses().get(word, noun_senses().get(noun.lower_, ())):
+        if not noun_flags_met(sense, noun):
+            continue
+        if "drop" in sense.flags:
+            return None
+        light = light_over(noun)
+        if "light" in sense.flags and light is None and not has_actors(noun, sense) and not is_spoken_of(noun):
+            continue
+        if word == "destruction" and any(child.lower_ == "mass" for child in noun.children):
+            return None
+        if (sense.type == "CONSULT" or word == "rally") and is_background(noun):
+            return None
+        if is_generic(noun, sense, light):
+            continue
+        compounds = [
+            child
+            for child in noun.children
+            if child.dep_ == "compound" and child.i == noun.i - 1 and not child.ent_type_
+        ]
+        return Deed(noun, sense, (*compounds, noun), light)
+    return None
+
+
+def _settled(readings: list[Deed], by_head: dict[int, Deed]) -> Deed | None:
+    """The first reading that the complement bears out, or None."""
+    for deed in readings:
+        needs = deed.sense.needs
+        inner = _inner_deed(deed.head, by_head) if _is_open(deed.sense) else None
+        if "ends-conflict" in needs:
+            gerund = arguments.complement(deed.head)
+            if inner is not None and inner.quad == 4 and gerund is not None and gerund.tag_ == "VBG":
+                return replace(deed, used=deed.used | {inner.head.i})
+            continue
+        if _is_open(deed.sense):
+            if inner is not None and inner.quad in (3, 4) and inner.sense.type != "ACCUSE":
+                return deed
+            continue
+        if deed.sense.type == "REJECT" and _is_silence(deed.head):
+            return None
+        return deed
+    return None
+
+
+def _is_silence(verb: Token) -> bool:
+    """True for 'declined to comment', 'refused to say': no answer is no rejection."""
+    inner = arguments.complement(verb)
+    return inner is not None and inner.lemma_ in _SILENCE
+
+
+def _inner_deed(verb: Token, by_head: dict[int, Deed]) -> Deed | None:
+    node = arguments.complement(verb)
+    for _ in range(4):
+        if node is None:
+            return None
+        if node.i in by_head:
+            return by_head[node.i]
+        below = next(
+            (child for child in node.children if child.i in by_head and child.dep_ in ("dobj", "xcomp", "nsubjpass")),
+            None,
+        )
+        if below is not None:
+            return by_head[below.i]
+        node = arguments.complement(node)
+    return None
+
+
+_TOLL = frozenset({"kill", "wound", "injure", "hurt", "maim", "destroy", "damage", "slay"})
+
+
+def _is_toll(deed: Deed, heads: dict[int, Deed]) -> bool:
+    """True for the dead and damage of an attack that is a deed already: 'shelled the town, killing four'.
+
+    Also true of the attack in 'rebels killed four in an attack': the verb names doer and victims, the noun the way.
+    """
+    if deed.head.tag_[:2] != "VB":
+        verb = deed.head.head.head if deed.head.dep_ == "pobj" else deed.head.head
+        over = heads.get(verb.i)
+        means = deed.head.dep_ == "pobj" and deed.head.head.lower_ in ("in", "during", "with")
+        return means and over is not None and verb.lemma_ in _TOLL and _names_doer(over, heads)
+    verb = deed.head
+    if verb.lemma_ not in _TOLL:
+        return False
+    if verb.dep_ in ("advcl", "conj", "acl", "relcl") and verb.tag_ == "VBG" and verb.head.i in heads:
+        return heads[verb.head.i].sense.type == "ASSAULT"
+    if (
+        verb.dep_ == "conj"
+        and verb.head.i in heads
+        and verb.i - verb.head.i <= 3
+        and arguments.own_subject(verb) is None
+    ):
+        return heads[verb.head.i].sense.type == "ASSAULT"
+    return _cause(verb, heads) is not None and not _names_doer(deed, heads)
+
+
+def _names_doer(deed: Deed, heads: dict[int, Deed]) -> bool:
+    doer = arguments.agent(deed.head)
+    return doer is not None and doer.i not in heads and doer.lemma_ not in ("attack", "explosion", "blast", "bomb")
+
+
+def _cause(verb: Token, heads: dict[int, Deed]) -> Deed | None:
+    """The assault that brought about a toll: its subject, by-phrase or 'in an attack'."""
+    doer = arguments.agent(verb)
+    if doer is not None and doer.i in heads and heads[doer.i].sense.type == "ASSAULT":
+        return heads[doer.i]
+    for child in verb.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("in", "by", "during"):
+            cause = next((leaf for leaf in child.children if leaf.dep_ == "pobj"), None)
+            if cause is not None and cause.i in heads and heads[cause.i].sense.type == "ASSAULT":
+                return heads[cause.i]
+    return None
+
+
+def victims_of(noun: Token) -> Token | None:
+    """Those whom the attack cost, where the attack's own phrase names no target: 'the raid killed nine villagers'."""
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if verb.tag_[:2] == "VB" and verb.lemma_ in _TOLL and noun.dep_ in ("nsubj", "pobj"):
+        return arguments.patient(verb)
+    return None
+
+
+def _is_frame(deed: Deed, heads: dict[int, Deed]) -> bool:
+    """True for an event noun that only frames another deed: 'walked out of talks', 'arrived for talks'."""
+    noun = deed.head
+    if deed.sense.type == "REQUEST" and noun.dep_ in ("advcl", "xcomp", "acl") and noun.head.i in heads:
+        return heads[noun.head.i].sense.type == "PROTEST"
+    if noun.pos_ == "VERB" or deed.light is not None:
+        return False
+    governor = noun.head.head if noun.dep_ == "pobj" else noun.head
+    over = heads.get(governor.i)
+    if over is None or noun.dep_ not in ("pobj", "dobj"):
+        return False
+    return deed.sense.type in ("CONSULT", "AGREE", "COOPERATE") and over.sense.type in (
+        "CONSULT", "REJECT", "SANCTION", "AGREE", "PROTEST", "COOPERATE", "SUPPORT",
+    ) and over.head.pos_ == "VERB"  # fmt: skip
+
+
+def toll_verbs(tokens: list[Token]) -> set[int]:
+    """Positions of the verbs that say what a deed cost: their figures belong to the deed they hang on."""
+    return {token.i for token in tokens if token.lemma_ in _TOLL and token.tag_[:2] == "VB"}
