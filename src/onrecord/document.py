@@ -29,12 +29,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 Offsets = tuple[int, int]
 """Half-open code point offsets into the article's text."""
 
 
 @dataclass(frozen=True)
-class Layer(Generic[T]):
+class Layer(Generic[T_co]):
     """A name for one kind of thing a stage may read or write; typed, so that ``document[LAYER]`` is typed."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
-from onrecord.document import Document
+from onrecord.document import Document, Layer
 from onrecord.errors import StageError
 from onrecord.schema import Article
 from onrecord.stage import Stage
@@ -56,12 +57,48 @@ def refuse_gaps(stages: Sequence[Stage]) -> None:
             written[layer.name] = stage.name
 
 
+def stages_for(layers: Sequence[Layer[Any]], stages: Sequence[Stage]) -> list[Stage]:
+    """The stages, in order, that these layers need: those that write them and those that write what these read."""
+    wanted = {layer.name for layer in layers}
+    needed: list[Stage] = []
+    for stage in reversed(stages):
+        if wanted & {layer.name for layer in stage.writes}:
+            needed.append(stage)
+            wanted |= {layer.name for layer in stage.reads}
+    return needed[::-1]
+
+
 def default_stages() -> list[Stage]:
     """New instances of the built-in stages, in order."""
     return [make() for make in _built_in_stages()]
 
 
 def _built_in_stages() -> list[Callable[[], Stage]]:
+    from onrecord.stages.actors import ActorsStage, MentionsStage
+    from onrecord.stages.attribution import AttributionStage
+    from onrecord.stages.coreference import CoreferenceStage
+    from onrecord.stages.dates import DatesStage
+    from onrecord.stages.events import EventsStage
+    from onrecord.stages.factuality import FactualityStage
+    from onrecord.stages.figures import FiguresStage
     from onrecord.stages.language import LanguageStage
+    from onrecord.stages.offices import OfficesStage
+    from onrecord.stages.places import PlacesStage
+    from onrecord.stages.relations import RelationsStage
+    from onrecord.stages.statements import StatementsStage
 
-    return [LanguageStage]
+    return [
+        LanguageStage,
+        AttributionStage,
+        CoreferenceStage,
+        ActorsStage,
+        StatementsStage,
+        MentionsStage,
+        DatesStage,
+        PlacesStage,
+        OfficesStage,
+        FiguresStage,
+        FactualityStage,
+        EventsStage,
+        RelationsStage,
+    ]

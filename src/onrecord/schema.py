@@ -178,7 +178,11 @@ class Office(Record, frozen=True, kw_only=True):
 
 
 class Statement(Record, frozen=True, kw_only=True):
-    """A source says, believes, wants or shows a content: one attribution. Its voice is that of whoever reports it."""
+    """A source says, believes, wants or shows a content: one attribution.
+
+    Its voice is that of whoever reports it; polarity and certainty say whether the act took place (a denial did,
+    "did not say" did not), mode what the source does with the content.
+    """
 
     source: Annotated[tuple[Span, ...], Meta(description="the words that name the source; empty = none named")]
     cue: Annotated[tuple[Span, ...], Meta(description="the words that express the attributing act")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+
 import msgspec
 
 from onrecord.schema import TABLE_TYPES, Interval, MapSegment, Participant, Span
@@ -53,7 +55,7 @@ def type_in_words(kind: msgspec.inspect.Type) -> str:
 def _field_table(kind: type[msgspec.Struct]) -> list[str]:
     described = msgspec.inspect.type_info(kind)
     assert isinstance(described, msgspec.inspect.StructType)  # noqa: S101
-    lines = [(kind.__doc__ or "").strip(), "", "| field | type | meaning |", "|---|---|---|"]
+    lines = [inspect.cleandoc(kind.__doc__ or ""), "", "| field | type | meaning |", "|---|---|---|"]
     lines += [
         f"| `{field.encode_name}` | {type_in_words(field.type)} | {meaning_of(field)} |" for field in described.fields
     ]

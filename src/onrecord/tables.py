@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -46,7 +47,7 @@ def arrow_schema(table: str) -> pa.Schema:
     """The Arrow schema of a table (a key of TABLE_TYPES), each field with its meaning as metadata."""
     struct = msgspec.inspect.type_info(TABLE_TYPES[table])
     assert isinstance(struct, msgspec.inspect.StructType)  # noqa: S101
-    meaning = (TABLE_TYPES[table].__doc__ or "").strip()
+    meaning = inspect.cleandoc(TABLE_TYPES[table].__doc__ or "")
     return pa.schema([_arrow_field(each) for each in struct.fields], metadata={"meaning": meaning})
 
 

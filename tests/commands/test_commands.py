@@ -18,8 +18,8 @@ Jane Roe
 
 20 August 1991
 
-The defence minister, Pavel Orlov, denied on Tuesday that his troops had fired on the crowd. Doctors said up to 12 people
-had been killed. “We will not leave,” a miner said.
+The defence minister, Pavel Orlov, denied on Tuesday that his troops had fired on the crowd. Doctors said up to 12
+people had been killed. “We will not leave,” a miner said.
 
 Orlov accused the governor of Tula of hiding weapons.
 """
@@ -125,9 +125,8 @@ def test_a_wrong_option_ends_with_exit_code_2(article):
 
 def test_escape_codes_in_an_article_do_not_reach_the_terminal(tmp_path):
     path = tmp_path / "hostile.txt"
-    path.write_text(
-        "The mayor\x1b[2J said \x1b]0;title\x07 on Tuesday that [bold red]all[/] was well.\n", encoding="utf-8"
-    )
+    hostile = "The mayor\x1b[2J said \x1b]0;title\x07 on Tuesday that [bold red]all[/] was well. "
+    path.write_text(hostile + "Nobody in the town believed him when he said that. " * 20, encoding="utf-8")
     shown = run("read", path, "--published", "2001-02-03")
     assert "\x1b" not in shown.stdout + shown.stderr
     assert "[bold red]" in shown.stdout
@@ -200,7 +199,7 @@ def test_ctrl_c_leaves_a_store_that_resumes(tmp_path):
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
     _, message = process.communicate(timeout=60)
-    assert process.returncode == 130
+    assert process.returncode == 130, message
     assert "goes on from here" in message
     assert "Traceback" not in message
     resumed = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)

@@ -18,7 +18,7 @@ from onrecord.document import (
 )
 from onrecord.ids import sealed
 from onrecord.schema import Event, Figure, FigureRole, Statement, StatementKind
-from onrecord.stages.actors import ActorsStage
+from onrecord.stages.actors import ActorsStage, MentionsStage
 from onrecord.stages.coreference import CoreferenceStage
 from onrecord.stages.dates import DatesStage
 from onrecord.stages.events import EventsStage
@@ -62,7 +62,7 @@ def coded_events(
     document = _language().process(Document(article_of(text, published=published)))
     document = _coreference().process(document)
     document = document.with_layer(STATEMENTS, tuple(_statements(document, said, kind)))
-    document = ActorsStage().process(document)
+    document = MentionsStage().process(ActorsStage().process(document))
     document = _dates().process(document).with_layer(PLACES, ())
     figures = () if killed is None else (_figure(document, killed),)
     document = document.with_layer(FIGURES, figures)

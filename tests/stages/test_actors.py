@@ -6,7 +6,7 @@ from onrecord.document import ACTORS, MENTIONS, STATEMENTS, Document
 from onrecord.ids import sealed
 from onrecord.schema import Actor, Mention, Statement
 from onrecord.stages import actors as stage
-from onrecord.stages.actors import ActorsStage
+from onrecord.stages.actors import ActorsStage, MentionsStage
 from tests.stages.actor_articles import chained
 
 TEXT = "The minister resigned, Boris Petrov said. Petrov added that he was sorry for Russian troops."
@@ -28,7 +28,7 @@ def actor_by_name(document: Document, name: str) -> Actor | None:
 
 
 def coded(text: str) -> Document:
-    return ActorsStage().process(chained(text))
+    return MentionsStage().process(ActorsStage().process(chained(text)))
 
 
 def test_an_actor_stands_on_its_first_name() -> None:
@@ -77,7 +77,7 @@ def test_the_voice_of_a_mention_is_that_of_whoever_speaks_there() -> None:
             content=(document.span(0, 21),), speaker="Boris Petrov", kind="asserts", form="indirect",
         )
     )  # fmt: skip
-    document = ActorsStage().process(document.with_layer(STATEMENTS, (statement,)))
+    document = MentionsStage().process(ActorsStage().process(document.with_layer(STATEMENTS, (statement,))))
     minister = mention_at(document, 0, 12)
     assert minister is not None
     assert (minister.voice, minister.statement) == (("Boris Petrov",), statement.id)

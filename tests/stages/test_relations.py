@@ -9,7 +9,7 @@ import msgspec
 from onrecord.document import EVENTS, RELATIONS, STATEMENTS, Document
 from onrecord.ids import sealed
 from onrecord.schema import Event, Participant, Relation, Statement
-from onrecord.stages.actors import ActorsStage
+from onrecord.stages.actors import ActorsStage, MentionsStage
 from onrecord.stages.relations import RelationsStage
 from tests.stages.actor_articles import chained
 
@@ -17,7 +17,7 @@ TEXT = "Poland praised Ukraine, helped Ukraine, accused Russia and warned Russia
 
 
 def document_of(text: str = TEXT) -> Document:
-    return ActorsStage().process(chained(text)).with_layer(EVENTS, ())
+    return MentionsStage().process(ActorsStage().process(chained(text))).with_layer(EVENTS, ())
 
 
 def event(document: Document, word: str, actor: str, target: str, quad: int, **other: Any) -> Event:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from types import FrameType
 
 from onrecord.errors import OnrecordError
 
@@ -19,18 +21,27 @@ def main() -> None:
     from onrecord.commands.app import app
     from onrecord.commands.screen import errors
 
+    signal.signal(signal.SIGINT, _stop)
     try:
-        app(standalone_mode=True)
+        app()
     except OnrecordError as error:
         errors().print(f"[bold red]error[/] {_plain(str(error))}", highlight=False, soft_wrap=True)
         sys.exit(INPUT_FAILED)
-    except KeyboardInterrupt:
+    except _StoppedError:
         errors().print("stopped; the same command goes on from here", highlight=False)
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         # The reader of our output (head, less) has seen enough; closing stdout keeps Python from complaining at exit.
         sys.stderr.close()
         sys.exit(0)
+
+
+class _StoppedError(BaseException):
+    """Ctrl-C. Not a KeyboardInterrupt, which typer would turn into exit code 1."""
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise _StoppedError
 
 
 def _plain(text: str) -> str:

@@ -79,7 +79,7 @@ def print_schema(*, json: bool) -> int:
         print(json_writer.dumps(schemas, indent=2))  # noqa: T201
         return 0
     for name, kind in TABLE_TYPES.items():
-        table = Table(title=f"{name}: {(kind.__doc__ or '').strip()}", title_justify="left")
+        table = Table(title=f"{name}: {(kind.__doc__ or '').partition(chr(10))[0]}", title_justify="left")
         for column in ("field", "type", "meaning"):
             table.add_column(column, overflow="fold")
         for field in arrow_schema(name):

@@ -15,38 +15,53 @@ gold of their own and stand below names."""
 
 
 class ActorsStage:
-    """Writes one actor for each chain and one mention for each place where the chain's actor is referred to."""
+    """Writes one actor for each chain.
+
+    That the article refers to somebody is the author's word; on whose word it does so at each place, the mentions tell.
+    """
 
     name: ClassVar[str] = "actors"
     version: ClassVar[str] = "1"
-    reads: ClassVar[tuple[Layer[Any], ...]] = (CHAINS, STATEMENTS)
-    writes: ClassVar[tuple[Layer[Any], ...]] = (MENTIONS, ACTORS)
+    reads: ClassVar[tuple[Layer[Any], ...]] = (CHAINS,)
+    writes: ClassVar[tuple[Layer[Any], ...]] = (ACTORS,)
 
     def setup(self) -> None:
         """Nothing to load."""
 
     def process(self, document: Document) -> Document:
-        """The document with its actors, in order of first mention, and their mentions, in text order."""
-        actors: list[Actor] = []
-        mentions: list[Mention] = []
-        for chain in document[CHAINS]:
-            actor = _actor(document, chain)
-            actors.append(actor)
-            mentions.extend(_mention(document, actor, mention) for mention in chain.mentions)
+        """The document with its actors, one a chain and in the order of the chains."""
+        return document.with_layer(ACTORS, tuple(_actor(document, chain) for chain in document[CHAINS]))
+
+
+class MentionsStage:
+    """Writes one mention for each place where a chain's actor is referred to."""
+
+    name: ClassVar[str] = "mentions"
+    version: ClassVar[str] = "1"
+    reads: ClassVar[tuple[Layer[Any], ...]] = (CHAINS, ACTORS, STATEMENTS)
+    writes: ClassVar[tuple[Layer[Any], ...]] = (MENTIONS,)
+
+    def setup(self) -> None:
+        """Nothing to load."""
+
+    def process(self, document: Document) -> Document:
+        """The document with its mentions, in text order."""
+        chains, actors = document[CHAINS], document[ACTORS]
+        mentions = [
+            _mention(document, actor, mention)
+            for chain, actor in zip(chains, actors, strict=True)
+            for mention in chain.mentions
+        ]
         mentions.sort(key=lambda mention: (mention.spans[0].start, -mention.spans[0].end, mention.id))
-        return document.with_layer(MENTIONS, tuple(mentions)).with_layer(ACTORS, tuple(actors))
+        return document.with_layer(MENTIONS, tuple(mentions))
 
 
 def _actor(document: Document, chain: Chain) -> Actor:
     first = next((mention for mention in chain.mentions if mention.kind == "name"), chain.mentions[0])
-    statements = document[STATEMENTS]
-    voice, statement = voice_at(statements, first.start, first.end)
     return sealed(
         Actor(
             article=document.article.id,
             spans=(document.span(first.start, first.end),),
-            voice=voice,
-            statement=statement,
             confidence=chain.confidence,
             stage=ActorsStage.name,
             stage_version=ActorsStage.version,
@@ -68,8 +83,8 @@ def _mention(document: Document, actor: Actor, mention: ChainMention) -> Mention
             voice=voice,
             statement=statement,
             confidence=_MENTION_CONFIDENCE[mention.kind],
-            stage=ActorsStage.name,
-            stage_version=ActorsStage.version,
+            stage=MentionsStage.name,
+            stage_version=MentionsStage.version,
             actor=actor.id,
             name=actor.name,
             kind=cast("MentionKind", mention.kind),
