@@ -1,0 +1,233 @@
+"""From our records to the predictions that the scorers read: one function a kind of gold (events: event_adapters)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from onrecord.coded import CodedArticle
+from onrecord.codes.countries import alpha3_to_alpha2
+from onrecord.document import Document
+from onrecord.evaluate import (
+    attribution,
+    coreference,
+    dates,
+    grounding,
+    names,
+    places,
+    satp,
+)
+from onrecord.evaluate.figures_of_merit import Span as Offsets
+from onrecord.schema import (
+    Actor,
+    Date,
+    Figure,
+    Mention,
+    Office,
+    Place,
+    Record,
+    Span,
+    Statement,
+)
+from onrecord.stages.figures.tolls import toll, toll_in
+
+_NAME_TYPE_OF_KIND = {
+    "person": "PER",
+    "organisation": "ORG",
+    "party": "ORG",
+    "medium": "ORG",
+    "armed_group": "ORG",
+    "state": "LOC",
+}
+"""ActorKind to CrossNER's three types; collectives and documents are no names."""
+
+
+def to_polnear(article: str, coded: CodedArticle) -> attribution.ArticlePrediction:
+    """The attributions of an article: statements in the author's own text, since PolNeAR does not nest."""
+    return attribution.ArticlePrediction(
+        article,
+        tuple(
+            attribution.Attribution(_offsets(each.source), _offsets(each.cue), _offsets(each.content))
+            for each in coded.of(Statement)
+            if each.depth == 0
+        ),
+    )
+
+
+def to_satp(row: int, coded: CodedArticle) -> satp.SummaryPrediction:
+    """Killed, wounded, arrested and abducted in a summary."""
+    figures, text = coded.of(Figure), coded.article.text
+    return satp.SummaryPrediction(
+        row=row,
+        killed=toll(figures, "killed", text=text) or 0,
+        injured=toll(figures, "wounded", text=text) or 0,
+        arrested=toll(figures, "arrested", text=text) or 0,
+        abducted=toll(figures, "abducted", text=text) or 0,
+    )
+
+
+def to_satp_with_parse(row: int, document: Document) -> satp.SummaryPrediction:
+    """The same with the victims whom no number counts ("a constable was killed"), which no figure records."""
+    return satp.SummaryPrediction(
+        row=row,
+        killed=toll_in(document, "killed") or 0,
+        injured=toll_in(document, "wounded") or 0,
+        arrested=toll_in(document, "arrested") or 0,
+        abducted=toll_in(document, "abducted") or 0,
+    )
+
+
+def to_time(text: str, coded: CodedArticle) -> dates.TextPrediction:
+    """The time expressions of a text with their TIMEX3 values."""
+    return dates.TextPrediction(
+        text,
+        tuple(
+            dates.TimeExpression(each.spans[0].start, each.spans[-1].end, each.type, each.value)
+            for each in coded.of(Date)
+        ),
+    )
+
+
+def to_places(text: str, coded: CodedArticle) -> places.TextPrediction:
+    """The places of a text; countries by ISO alpha-2, ids as GeoNames numbers."""
+    return places.TextPrediction(
+        text,
+        tuple(
+            places.Place(
+                start=each.spans[0].start,
+                end=each.spans[-1].end,
+                geonameid=_geonames_number(each),
+                lat=each.lat,
+                lon=each.lon,
+                country=alpha3_to_alpha2(each.country) if each.country else None,
+                kind="country" if each.kind == "country" else None,
+            )
+            for each in coded.of(Place)
+        ),
+    )
+
+
+def to_names(text: str, coded: CodedArticle) -> names.TextPrediction:
+    """Persons, organisations and places named in a text.
+
+    Where an actor and a place share words, the actor's type counts.
+    """
+    kinds = {actor.id: actor.kind for actor in coded.of(Actor)}
+    found: dict[Offsets, str] = {}
+    for place in coded.of(Place):
+        found[place.spans[0].start, place.spans[-1].end] = "LOC"
+    for mention in coded.of(Mention):
+        named = _NAME_TYPE_OF_KIND.get(kinds.get(mention.actor, ""))
+        if mention.kind == "name" and named:
+            found[mention.spans[0].start, mention.spans[-1].end] = named
+    return names.TextPrediction(text, tuple(names.Name(*span, kind) for span, kind in sorted(found.items())))
+
+
+def to_coreference(text: str, coded: CodedArticle) -> coreference.TextPrediction:
+    """The mentions of each actor as one cluster."""
+    by_actor: dict[str, list[Offsets]] = {}
+    for mention in coded.of(Mention):
+        by_actor.setdefault(mention.actor, []).append((mention.spans[0].start, mention.spans[-1].end))
+    types = {"person": "person", "organisation": "organization", "party": "organization", "medium": "organization"}
+    return coreference.TextPrediction(
+        text,
+        tuple(
+            coreference.Cluster(tuple(sorted(by_actor[actor.id])), types.get(actor.kind))
+            for actor in coded.of(Actor)
+            if actor.id in by_actor
+        ),
+    )
+
+
+def to_grounding(passage: str, coded: CodedArticle) -> grounding.PassagePrediction:
+    """Figures, dates, places and offices of a passage."""
+    return grounding.PassagePrediction(
+        passage,
+        figures=tuple(
+            grounding.Figure(
+                start=each.number[0].start,
+                end=each.number[-1].end,
+                low=each.low,
+                high=each.high,
+                comparator=each.comparator,
+                unit=each.unit,
+                counted=_whole(each.counted_spans),
+                voice=next(reversed(voice_spans(each, coded)), None),
+            )
+            for each in coded.of(Figure)
+        ),
+        dates=tuple(
+            grounding.Date(each.spans[0].start, each.spans[-1].end, value)
+            for each in coded.of(Date)
+            if (value := interval_value(each)) is not None
+        ),
+        places=tuple(
+            grounding.Place(each.spans[0].start, each.spans[-1].end, each.country, each.lat, each.lon)
+            for each in coded.of(Place)
+        ),
+        offices=tuple(
+            grounding.Office(
+                _whole(each.person_spans), _whole(each.title_spans), _whole(each.organisation_spans), each.status
+            )
+            for each in coded.of(Office)
+        ),
+    )
+
+
+def interval_value(date: Date) -> str | None:
+    """The days of a date as 'first' or 'first/last', or the length of a duration, or the period of a set; else None.
+
+    The gold has no expressions that name neither, such as "at dawn".
+    """
+    if date.start is not None and date.end is not None:
+        return date.start if date.start == date.end else f"{date.start}/{date.end}"
+    if date.type == "SET" and date.value and date.value.startswith("XXXX-W"):
+        return "P1W"
+    return date.value if date.type in ("DURATION", "SET") and date.value and "X" not in date.value else None
+
+
+def voice_spans(record: Record, coded: CodedArticle) -> tuple[Offsets, ...]:
+    """Where each voice of the record's chain is named, outermost first.
+
+    A pronoun is resolved to the nearest earlier name of its actor, as the gold resolves it.
+    """
+    statements = {each.id: each for each in coded.of(Statement)}
+    chain: list[Offsets] = []
+    above = record.statement
+    while above is not None and above in statements:
+        statement = statements[above]
+        named = _named_at(statement.source, coded)
+        if named is not None:
+            chain.append(named)
+        above = statement.parent
+    return tuple(reversed(chain))
+
+
+def _named_at(source: Sequence[Span], coded: CodedArticle) -> Offsets | None:
+    if not source:
+        return None
+    whole = (source[0].start, source[-1].end)
+    mentions = coded.of(Mention)
+    here = [each for each in mentions if each.spans[0].start < whole[1] and whole[0] < each.spans[-1].end]
+    if not here or any(each.kind != "pronoun" for each in here):
+        return whole
+    return _nearest_name(here[0], mentions) or whole
+
+
+def _nearest_name(pronoun: Mention, mentions: Iterable[Mention]) -> Offsets | None:
+    named = [each for each in mentions if each.actor == pronoun.actor and each.kind != "pronoun"]
+    before = [each for each in named if each.spans[-1].end <= pronoun.spans[0].start]
+    nearest = max(before or named, key=lambda each: (each.kind == "name", each.spans[0].start), default=None)
+    return (nearest.spans[0].start, nearest.spans[-1].end) if nearest else None
+
+
+def _geonames_number(place: Place) -> int | None:
+    scheme, _, number = (place.gazetteer_id or "").partition(":")
+    return int(number) if scheme == "geonames" and number.isdecimal() else None
+
+
+def _offsets(spans: Sequence[Span]) -> tuple[Offsets, ...]:
+    return tuple((span.start, span.end) for span in spans)
+
+
+def _whole(spans: Sequence[Span]) -> Offsets | None:
+    return (spans[0].start, spans[-1].end) if spans else None
