@@ -101,7 +101,8 @@ def tables(kept: dict[str, dict[str, object]]) -> str:
         entry = kept.get(f"{measurement.kind} {measurement.path}")
         if entry is None:
             continue
-        lines += ["", f"### {measurement.kind}: {measurement.split}", "", f"`{command(measurement)}`, {entry['date']}",
+        title = f"### {measurement.kind}: {measurement.split}"
+        lines += ["", title, "", f"`{command(measurement)}`, {entry['date']}", ""]
         ""] lines += ["| figure | value |", "|---|---|"] lines += [f"| {label} | {value} |" for label, value in
         entry["figures"]]  # type: ignore[attr-defined]
     return "\n".join(lines) + "\n"
