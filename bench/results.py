@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
 
 from onrecord.evaluate.figures_of_merit import Scores
 from onrecord.evaluate.kinds import KINDS, evaluate
@@ -94,7 +95,14 @@ def record_headlines(scores: Scores) -> list[tuple[str, str]]:
     ]
 
 
-def tables(kept: dict[str, dict[str, object]]) -> str:
+class Kept(msgspec.Struct, frozen=True):
+    """The figures of one measurement and the day they were measured."""
+
+    date: str
+    figures: list[tuple[str, str]]
+
+
+def tables(kept: dict[str, Kept]) -> str:
     """The Markdown of all measurements that are kept."""
     lines = []
     for measurement in MEASUREMENTS:
@@ -102,9 +110,8 @@ def tables(kept: dict[str, dict[str, object]]) -> str:
         if entry is None:
             continue
         title = f"### {measurement.kind}: {measurement.split}"
-        lines += ["", title, "", f"`{command(measurement)}`, {entry['date']}", ""]
-        ""] lines += ["| figure | value |", "|---|---|"] lines += [f"| {label} | {value} |" for label, value in
-        entry["figures"]]  # type: ignore[attr-defined]
+        lines += ["", title, "", f"`{command(measurement)}`, {entry.date}", ""]
+        lines += ["| figure | value |", "|---|---|", *(f"| {label} | {value} |" for label, value in entry.figures)]
     return "\n".join(lines) + "\n"
 
 
@@ -115,15 +122,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--only", nargs="*", default=None)
     parser.add_argument("--kept", type=Path, default=ROOT / "docs" / "results.json")
     chosen = parser.parse_args(arguments)
-    kept = json.loads(chosen.kept.read_text()) if chosen.kept.exists() else {}
+    kept: dict[str, Kept] = {}
+    if chosen.kept.exists():
+        kept = msgspec.json.decode(chosen.kept.read_bytes(), type=dict[str, Kept])
     for measurement in MEASUREMENTS:
         if chosen.only and measurement.kind not in chosen.only:
             continue
         scores = measure(measurement, chosen.data)
         figures = record_headlines(scores) if measurement.kind == "record" else headline_figures(scores)
-        kept[f"{measurement.kind} {measurement.path}"] = {"date": dt.date.today().isoformat(), "figures": figures}
+        kept[f"{measurement.kind} {measurement.path}"] = Kept(dt.date.today().isoformat(), figures)
         print(measurement.kind, measurement.path, figures, flush=True)
-    chosen.kept.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n")
+    chosen.kept.write_bytes(msgspec.json.format(msgspec.json.encode(kept), indent=1) + b"\n")
     page = PAGE.read_text(encoding="utf-8")
     before, _, rest = page.partition(START)
     _, _, after = rest.partition(END)
