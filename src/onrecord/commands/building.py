@@ -65,10 +65,10 @@ def print_summary(report: BuildReport) -> None:
         counts = store.counts()
     if report.already_there:
         screen.print("nothing new: everything was recorded before", highlight=False)
-    table = Table(title=plain(str(report.store)), title_justify="left", show_header=False, box=None)
+    table = Table(show_header=False, box=None)
     for name, count in counts.items():
         table.add_row(name, f"{count:,}")
-    screen.print(f"{report.coded:,} articles coded", highlight=False)
+    screen.print(f"{report.coded:,} articles coded; {plain(str(report.store))} holds", highlight=False, soft_wrap=True)
     screen.print(table)
     print_problems(report.problems)
 

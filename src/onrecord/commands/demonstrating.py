@@ -10,7 +10,7 @@ from rich.rule import Rule
 from rich.table import Table
 
 from onrecord.api import open as open_store
-from onrecord.commands.building import build_with_progress, print_problems, print_summary
+from onrecord.commands.building import build_with_progress, print_summary
 from onrecord.commands.reading import article_on_screen
 from onrecord.commands.screen import output, plain
 from onrecord.readers import ReadOptions
@@ -77,7 +77,6 @@ def _demonstrate(folder: Path) -> int:
             screen.print(f"[dim]{plain(' '.join(query.split()))}[/]", highlight=False)
             screen.print(_answer(store, query))
         faults = verify(store)
-    print_problems(report.problems)
     screen.print(
         f"evidence: {'every quote stands in its text' if not faults else f'{len(faults)} faults'}", highlight=False
     )
