@@ -17,41 +17,18 @@ import msgspec
 
 from onrecord.coded import CodedArticle
 from onrecord.errors import InputError
-from onrecord.evaluate import adapters, attribution, claims, coreference, event_adapters, grounding
+from onrecord.evaluate import adapters, claims, coreference, event_adapters, grounding, statements
 from onrecord.evaluate.figures_of_merit import (
     Scores,
     greedy_pairs,
     precision_recall_f1,
-    rounded_percent,
     rounded_percentages,
 )
 from onrecord.evaluate.figures_of_merit import Span as Offsets
-from onrecord.schema import Relation, Statement
+from onrecord.evaluate.statements import GoldStatement, Quote, located, same_name, spans_of
+from onrecord.schema import Relation
 
 _REMEDY = "Run: python corpus/check_gold.py"
-
-
-class Quote(msgspec.Struct, frozen=True):
-    """Words of the article: the nth place where exactly these characters stand."""
-
-    quote: str
-    nth: int = 1
-
-
-class GoldStatement(msgspec.Struct, frozen=True):
-    """A statement."""
-
-    id: str
-    source: tuple[Quote, ...]
-    cue: tuple[Quote, ...]
-    content: tuple[Quote, ...]
-    speaker: str
-    kind: str
-    form: str
-    voice: tuple[str, ...]
-    parent: str | None
-    polarity: str
-    certainty: str
 
 
 class GoldParticipant(msgspec.Struct, frozen=True):
@@ -199,7 +176,9 @@ def score(pairs: Sequence[Pair]) -> Scores:
     """Figures by layer, in per cent to one decimal; ``n`` counts gold records."""
     return {
         "articles": len(pairs),
-        "statements": _score_statements(pairs),
+        "statements": statements.score(
+            [statements.StatementPair(pair.gold.article, pair.gold.statements, pair.coded) for pair in pairs]
+        ),
         "events": _score_events(pairs),
         **_score_grounding(pairs),
         "mentions": _score_mentions(pairs),
@@ -207,97 +186,8 @@ def score(pairs: Sequence[Pair]) -> Scores:
     }
 
 
-def located(text: str, quote: Quote, article: str) -> Offsets:
-    """Where the quote stands; raises InputError if it does not occur so often."""
-    start = -1
-    for _ in range(quote.nth):
-        start = text.find(quote.quote, start + 1)
-        if start < 0:
-            raise InputError(article, f"{quote.quote!r} does not occur {quote.nth} times", _REMEDY)
-    return start, start + len(quote.quote)
-
-
-def same_name(gold: str | None, predicted: str | None) -> bool:
-    """Whether two names are the same actor's: equal, or one's words all among the other's; "" and None are nobody."""
-    ours, theirs = _name_words(gold), _name_words(predicted)
-    if not ours or not theirs:
-        return not ours and not theirs
-    return ours <= theirs or theirs <= ours
-
-
-def _name_words(name: str | None) -> frozenset[str]:
-    words = (name or "").casefold().replace("’s", "").replace("'s", "").split()
-    return frozenset(words) - {"the", "a", "an"}
-
-
 def _spans(pair: Pair, quotes: Iterable[Quote]) -> tuple[Offsets, ...]:
-    return tuple(located(pair.text, quote, pair.gold.article) for quote in quotes)
-
-
-def _score_statements(pairs: Sequence[Pair]) -> dict[str, Any]:
-    outermost = [_attribution_gold(pair) for pair in pairs]
-    predictions = [adapters.to_polnear(pair.gold.article, pair.coded) for pair in pairs]
-    figures = attribution.score(outermost, predictions)
-    nested = [0, 0, 0]
-    right: dict[str, list[bool]] = {name: [] for name in ("kind", "form", "speaker", "voice", "polarity")}
-    for pair in pairs:
-        for inner in (False, True):
-            gold = [each for each in pair.gold.statements if bool(each.parent) == inner]
-            ours = [each for each in pair.coded.of(Statement) if bool(each.parent) == inner]
-            matched = _matched_statements(pair, gold, ours)
-            if inner:
-                nested = [nested[0] + len(matched), nested[1] + len(ours), nested[2] + len(gold)]
-            for one, other in matched:
-                right["kind"].append(one.kind == other.kind)
-                right["form"].append(one.form == other.form)
-                right["speaker"].append(same_name(one.speaker, other.speaker))
-                right["voice"].append(_same_chain(one.voice, other.voice))
-                right["polarity"].append(one.polarity == other.polarity)
-    precision, recall, _ = precision_recall_f1(nested[0], predicted=nested[1], gold=nested[2])
-    return {
-        "n": sum(len(pair.gold.statements) for pair in pairs),
-        "link F1": figures["link"]["f"],
-        "direct quotes right F1": figures["dq.right"]["f"] if "dq.right" in figures else None,
-        "content tokens F1": figures["tok.content"]["f"] if "tok.content" in figures else None,
-        "nested": rounded_percentages(precision, recall),
-        **{f"{name} right": rounded_percent(sum(answers), len(answers)) for name, answers in right.items()},
-    }
-
-
-def _attribution_gold(pair: Pair) -> attribution.GoldArticle:
-    attributions = tuple(
-        attribution.Attribution(_spans(pair, each.source), _spans(pair, each.cue), _spans(pair, each.content))
-        for each in pair.gold.statements
-        if each.parent is None
-    )
-    return attribution.GoldArticle(
-        pair.gold.article, pair.text, {"gold": attribution.Annotation(attributions, discarded=())}
-    )
-
-
-def _matched_statements(
-    pair: Pair, gold: Sequence[GoldStatement], ours: Sequence[Statement]
-) -> list[tuple[GoldStatement, Statement]]:
-    """One to one by falling overlap of content: half of the characters shared, and the cues touch."""
-    candidates = []
-    for i, one in enumerate(gold):
-        wanted = _characters(_spans(pair, one.content))
-        cue = _characters(_spans(pair, one.cue))
-        for j, other in enumerate(ours):
-            found = _characters((span.start, span.end) for span in other.content)
-            shared = len(wanted & found) / len(wanted | found) if wanted | found else 0.0
-            if shared >= 0.5 and cue & _characters((span.start, span.end) for span in other.cue):
-                candidates.append((shared, i, j))
-    return [(gold[i], ours[j]) for i, j in greedy_pairs(candidates)]
-
-
-def _characters(spans: Iterable[Offsets]) -> set[int]:
-    return {position for start, end in spans for position in range(start, end)}
-
-
-def _same_chain(gold: Sequence[str], predicted: Sequence[str]) -> bool:
-    named = [name for name in gold if name]
-    return len(named) == len(predicted) and all(map(same_name, named, predicted))
+    return spans_of(pair.text, pair.gold.article, quotes)
 
 
 def _score_events(pairs: Sequence[Pair]) -> dict[str, Any]:
