@@ -80,8 +80,8 @@ HEADLINES: Mapping[Kind, tuple[Headline, ...]] = {
     ),
     "muc": (
         Headline("all templates, F", ("total", "F"), "share"),
-        Headline("confidence of the organisation right", ("conf", "accuracy_all"), "share"),
-        Headline("confidence, macro-F1", ("conf", "macro_f1"), "share"),
+        Headline("confidence, organisation given, macro-F1", ("confidence given organisation", "macro_f1"), "share"),
+        Headline("confidence in aligned templates, macro-F1", ("conf", "macro_f1"), "share"),
     ),
     "names": (
         Headline("all names, F1", ("all", "F1"), "percent"),
