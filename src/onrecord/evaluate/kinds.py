@@ -44,6 +44,7 @@ from onrecord.evaluate import (
     plover_gsr,
     plv,
     satp,
+    statements,
     whole_record,
 )
 from onrecord.evaluate.figures_of_merit import Scores
@@ -230,6 +231,12 @@ def _needs_the_parse(_coded: CodedArticle) -> Any:
     raise NotImplementedError("templates are made from the document: the record holds no parse")
 
 
+def _statement_tasks(path: Path, _split: str) -> Iterator[Task]:
+    for gold in statements.load_gold(path):
+        article = article_of(Passage(gold.id, gold.text, gold.published))
+        yield Task(article, partial(statements.StatementPair, gold.id, gold.statements))
+
+
 def _record_tasks(path: Path, _split: str) -> Iterator[Task]:
     articles = {article.key.rpartition("/")[2]: article for article in sample_articles()}
     for gold in whole_record.load_gold(path):
@@ -329,6 +336,15 @@ KINDS: Mapping[str, Kind] = {
             _muc_tasks,
             _line_score(muc.load_gold, muc_templates.score),
             muc_templates.DispatchPrediction.as_line,
+        ),
+        Kind(
+            "statements",
+            "JSONL of our own passages with statements (corpus/gold/statements)",
+            (STATEMENTS,),
+            ".jsonl",
+            _statement_tasks,
+            lambda _path, _split, pairs: statements.score(pairs),
+            lambda pair: pair.coded.to_builtins(),
         ),
         Kind(
             "record",
