@@ -75,12 +75,12 @@ def default_stages() -> list[Stage]:
 
 def _built_in_stages() -> list[Callable[[], Stage]]:
     from onrecord.stages.actors import ActorsStage, MentionsStage
-    from onrecord.stages.attribution import AttributionStage
     from onrecord.stages.coreference import CoreferenceStage
     from onrecord.stages.dates import DatesStage
     from onrecord.stages.events import EventsStage
     from onrecord.stages.factuality import FactualityStage
     from onrecord.stages.figures import FiguresStage
+    from onrecord.stages.joined_attribution import JoinedAttributionStage
     from onrecord.stages.language import LanguageStage
     from onrecord.stages.offices import OfficesStage
     from onrecord.stages.places import PlacesStage
@@ -89,7 +89,7 @@ def _built_in_stages() -> list[Callable[[], Stage]]:
 
     return [
         LanguageStage,
-        AttributionStage,
+        JoinedAttributionStage,
         CoreferenceStage,
         ActorsStage,
         StatementsStage,

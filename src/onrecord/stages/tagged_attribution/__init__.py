@@ -1,0 +1,1 @@
+"""Attributions from the encoder's tags: spans by constrained decoding, joined by a deterministic linker."""

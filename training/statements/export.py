@@ -1,0 +1,164 @@
+"""Exports a trained tagger to the int8 ONNX file that ships in the package.
+
+    python training/statements/export.py TRAINED --data shared/data/polnear -o src/onrecord/encoder/weights
+
+TRAINED is the folder that ``train.py`` wrote. Writes ``attribution.onnx`` (under 24 MB) and ``tokenizer.json``. Weights
+are int8 by channel, activations are quantised as they come; the rest stays in float32. A few training articles are read
+first to see which channels have large activations: those are scaled down before and up after (SmoothQuant, Xiao et al.
+2023), which halves what int8 changes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import onnx
+import torch
+from model import Shape, Tagger
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from prepare import example_of, read_split
+from train import Batch, collated, plain_tokenizer
+
+from onrecord.encoder.encoder import INPUTS, TOKENIZER, WEIGHTS, WINDOW
+from onrecord.encoder.labels import HEADS
+from onrecord.encoder.pieces import windows
+
+SMOOTHED = ("attention_in", "attention_out", "inner_in", "inner_out")
+_STRENGTH = 0.9
+"""How much of a channel's range goes from the activations into the weights; 0.5 to 1 were tried."""
+_EVERY, _WINDOWS = 60, 4
+"""One training article of so many is read to see the ranges, so many windows of it."""
+
+
+class Scaled(torch.nn.Module):
+    """A linear map whose inputs are scaled first and whose weights undo it."""
+
+    def __init__(self, linear: torch.nn.Linear, scale: torch.Tensor) -> None:
+        super().__init__()
+        self.linear = linear
+        self.inverse = torch.nn.Parameter(1 / scale)
+        with torch.no_grad():
+            linear.weight *= scale[None]
+
+    def forward(self, inputs: torch.Tensor) -> torch.Tensor:
+        """The same outputs as the linear map had for the unscaled inputs."""
+        return self.linear(inputs * self.inverse)  # type: ignore[no-any-return]
+
+
+class Exported(torch.nn.Module):
+    """The tagger with the heads' outputs in order, as a graph needs them."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        super().__init__()
+        self.tagger = tagger
+
+    def forward(
+        self, ids: torch.Tensor, case: torch.Tensor, quoted: torch.Tensor, layout: torch.Tensor
+    ) -> tuple[torch.Tensor, ...]:
+        """The logits of every head in the order of HEADS."""
+        logits = self.tagger(ids, case, quoted, layout)
+        return tuple(logits[name] for name in HEADS)
+
+
+def main() -> None:
+    """Exports by the arguments."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("trained", type=Path, nargs="+", help="folders with tagger.pt; of several the mean is taken")
+    parser.add_argument("-o", "--out", type=Path, required=True, help="folder to write")
+    parser.add_argument("--float", action="store_true", help="leave the weights in float32 (for comparing)")
+    parser.add_argument("--data", type=Path, required=True, help="folder of PolNeAR, with train/")
+    arguments = parser.parse_args()
+    export(arguments.trained, arguments.data, arguments.out, quantised=not arguments.float)
+
+
+def export(trained: list[Path], articles: Path, out: Path, *, quantised: bool = True) -> None:
+    """Writes the graph and the tokenizer into ``out``."""
+    out.mkdir(parents=True, exist_ok=True)
+    settings = json.dumps([json.loads((folder / "settings.json").read_text(encoding="utf8")) for folder in trained])
+    tagger = load(trained)
+    if quantised:
+        smooth(tagger, read_for_ranges(trained[0], articles))
+    example = tuple(torch.zeros(1, 16, dtype=torch.long) for _ in INPUTS)
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.onnx"
+        torch.onnx.export(
+            Exported(tagger),
+            example,
+            str(plain),
+            input_names=list(INPUTS),
+            output_names=list(HEADS),
+            dynamic_axes={name: {0: "windows", 1: "pieces"} for name in (*INPUTS, *HEADS)},
+            opset_version=17,
+            dynamo=False,
+        )
+        if quantised:
+            quantize_dynamic(plain, out / WEIGHTS, weight_type=QuantType.QInt8, per_channel=True)
+        else:
+            shutil.copy(plain, out / WEIGHTS)
+    graph = onnx.load(str(out / WEIGHTS))
+    for key, value in (("heads", json.dumps(HEADS)), ("settings", settings)):
+        entry = graph.metadata_props.add()
+        entry.key, entry.value = key, value
+    onnx.save(graph, str(out / WEIGHTS))
+    shutil.copy(trained[0] / "tokenizer.json", out / TOKENIZER)
+    sys.stdout.write(f"{out / WEIGHTS}: {(out / WEIGHTS).stat().st_size / 1e6:.1f} MB\n")
+
+
+def read_for_ranges(trained: Path, articles: Path) -> list[Batch]:
+    """Windows of a few training articles, one a batch."""
+    tokenizer = plain_tokenizer(trained / TOKENIZER)
+    found: list[Batch] = []
+    for article in list(read_split(articles, "train"))[::_EVERY]:
+        example = example_of(tokenizer, article)
+        cut = windows(example.pieces, longest=WINDOW)[:_WINDOWS]
+        found += [collated([(example, first, last)], [0]) for first, last in cut]
+    return found
+
+
+def smooth(tagger: Tagger, batches: list[Batch]) -> None:
+    """Moves the ranges of the linear maps' inputs into their weights, in place."""
+    largest: dict[torch.nn.Module, torch.Tensor] = {}
+
+    def see(module: torch.nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
+        seen = inputs[0].detach().abs().flatten(0, -2).amax(0)
+        largest[module] = torch.maximum(largest.get(module, seen), seen)
+
+    watched = [(layer, part, getattr(layer, part)) for layer in tagger.layers for part in SMOOTHED]
+    hooks = [linear.register_forward_pre_hook(see) for _, _, linear in watched]
+    with torch.no_grad():
+        for batch in batches:
+            tagger(*batch.inputs)
+    for hook in hooks:
+        hook.remove()
+    for layer, part, linear in watched:
+        activation = largest[linear].clamp(min=1e-3)
+        weight = linear.weight.detach().abs().amax(0).clamp(min=1e-5)
+        scale = (activation**_STRENGTH / weight ** (1 - _STRENGTH)).clamp(min=1e-3)
+        setattr(layer, part, Scaled(linear, scale / scale.median()))
+
+
+def load(trained: list[Path]) -> Tagger:
+    """The trained tagger, ready to run.
+
+    Of several the weights are averaged (Wortsman et al. 2022); they must come from one another, not from other seeds.
+    The row of nobody in particular goes into the layout embedding, so that no annotator need be given.
+    """
+    every = [torch.load(folder / "tagger.pt", map_location="cpu", weights_only=True) for folder in trained]
+    for one in every:
+        one["layout.weight"] = one["layout.weight"] + one.pop("annotators.weight", torch.zeros(1, 1))[:1]
+    heads = {name: len(labels) for name, labels in HEADS.items()}
+    kept = [name for name in every[0] if not name.startswith("heads.") or name.split(".")[1] in heads]
+    weights = {name: torch.stack([one[name] for one in every]).mean(0) for name in kept}
+    layers = 1 + max(int(name.split(".")[1]) for name in kept if name.startswith("layers."))
+    tagger = Tagger(Shape(layers=layers), heads, dropout=0.0)
+    tagger.load_state_dict({"annotators.weight": torch.zeros_like(tagger.annotators.weight)} | weights)
+    return tagger.eval()
+
+
+if __name__ == "__main__":
+    main()
