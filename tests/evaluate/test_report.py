@@ -8,7 +8,7 @@ from typing import Any, get_args
 import pytest
 from rich.console import Console
 
-from onrecord.evaluate import attribution, report
+from onrecord.evaluate import attribution, muc, report
 from onrecord.evaluate.report import HEADLINES, Kind, as_json, headline_figures, kind_of, score_table
 from tests.evaluate import (
     test_claims,
@@ -38,7 +38,11 @@ def scores_of_kind(tmp_path: Path) -> dict[str, Any]:
         "coreference": test_coreference.scores_of(tmp_path, [test_coreference.GOLD], [test_coreference.PREDICTION]),
         "dates": test_dates.scores_of(tmp_path, [test_dates.GOLD], [test_dates.PREDICTION]),
         "grounding": test_grounding.scores_of(tmp_path, [test_grounding.GOLD], []),
-        "muc": test_muc.scores_of(tmp_path, test_muc.GOLD, test_muc.PREDICTIONS),
+        # As onrecord eval gives them: with the table of confidences where the organisation is given.
+        "muc": {
+            **test_muc.scores_of(tmp_path, test_muc.GOLD, test_muc.PREDICTIONS),
+            "confidence given organisation": muc.score_confidence([], []),
+        },
         "names": test_names.scores_of(tmp_path, [test_names.GOLD], [test_names.PREDICTION]),
         "places": test_places.scores_of(tmp_path, [test_places.GOLD], [test_places.PREDICTION]),
         "plover_gsr": test_plover_gsr.scores_of(plover_path, written(tmp_path / "p", test_plover_gsr.PREDICTIONS)),
