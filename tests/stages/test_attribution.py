@@ -246,3 +246,82 @@ def test_any_text_gives_offsets_within_it_and_parents_before_children(text: str)
 def test_the_same_text_gives_the_same_attributions() -> None:
     text = 'The envoy said the talks "went nowhere at all" and Paris wants a new round, officials said.'
     assert attributions(text) == attributions(text)
+
+
+def test_what_is_believed_of_somebody_is_not_on_his_word() -> None:
+    (found,) = words("Dozens of miners are believed to have drowned in the pit.")
+    assert found == ("", "are believed", "Dozens of miners / to have drowned in the pit")
+
+
+def test_a_participle_after_a_comma_goes_with_the_subject_of_the_clause() -> None:
+    text = "The deputy governor of Arlen, Marta Kovacs, attacked Finance Minister Ivo Brandt, urging him to resign."
+    assert {source for source, cue, _ in words(text) if cue in ("attacked", "urging")} == {
+        "The deputy governor of Arlen, Marta Kovacs"
+    }
+
+
+def test_an_answer_by_saying_something_has_the_answering_subject() -> None:
+    text = "Minister Ana Silva responded to the move to close the port by insisting that ships would be unloaded."
+    found = next(attribution for attribution in words(text) if attribution[1] == "insisting")
+    assert found == ("Minister Ana Silva", "insisting", "that ships would be unloaded")
+
+
+def test_an_apposition_at_the_end_is_no_content() -> None:
+    assert words("The king promoted Sir Hugh to the rank of admiral, his third promotion in two years.") == []
+
+
+def test_more_than_many_earn_is_a_measure_and_no_source() -> None:
+    assert words("They had each been earning 900 dollars a month, more than many teachers make in a year.") == []
+
+
+def test_what_must_be_done_is_nobodys_statement() -> None:
+    assert words("Farmers must respond to this drought with new wells.") == []
+    assert words("This requires firm opposition to the plans of the mine owners.") == []
+
+
+def test_the_name_of_what_somebody_described_is_the_content() -> None:
+    text = "The envoy explained the role of the guards in what she openly described as a mutiny."
+    assert ("she", "openly described as", "a mutiny") in words(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Police put the crowd at 4,000.", ("Police", "put", "the crowd at 4,000")),
+        ("The monitors counted 38 burnt houses.", ("The monitors", "counted", "38 burnt houses")),
+        ("The ministry raised the toll to 61.", ("The ministry", "raised", "the toll to 61")),
+        ("The hospital spoke of 30 wounded.", ("The hospital", "spoke of", "30 wounded")),
+    ],
+)
+def test_a_number_stands_on_the_word_of_who_gives_it(text: str, found: Words) -> None:
+    assert words(text) == [found]
+
+
+def test_the_captain_who_put_four_men_at_the_gate_counts_nobody() -> None:
+    assert words("The captain put four men at the gate.") == []
+
+
+def test_an_attack_in_public_is_made_of_words_and_one_with_guns_is_not() -> None:
+    assert words("The governor openly attacked the finance ministry.") == [
+        ("The governor", "openly attacked", "the finance ministry")
+    ]
+    assert words("The rebels attacked the finance ministry.") == []
+
+
+def test_who_lets_it_be_known_says_it() -> None:
+    text = "The queen's aides let it be known that she had not been asked."
+    assert words(text) == [("The queen's aides", "let it be known", "that she had not been asked")]
+
+
+def test_an_aside_between_commas_parts_the_sentence_it_is_about() -> None:
+    text = "President Jan Novak of Ruthenia, critics in Paris complain, came close to recognising the rebels."
+    assert words(text)[0] == (
+        "critics in Paris",
+        "complain",
+        "President Jan Novak of Ruthenia / came close to recognising the rebels",
+    )
+
+
+def test_a_dateline_belongs_to_no_source() -> None:
+    text = "ARLEN, March 3 (Northern Press) - The harbour master said that the quay was closed."
+    assert words(text) == [("The harbour master", "said", "that the quay was closed")]

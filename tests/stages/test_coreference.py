@@ -126,3 +126,71 @@ def test_offsets_hold_on_any_text(text: str) -> None:
             assert 0 <= mention.start < mention.end <= len(text)
             head = document[TOKENS][mention.head]
             assert mention.start <= head.idx < mention.end
+
+
+def test_an_office_in_an_annexed_region_has_no_country() -> None:
+    text = "Ivan Roth, the deputy governor of the Lesk region in Norway, which Sweden is annexing, met the press."
+    assert chain_named(text, "Ivan Roth").country is None
+
+
+def test_an_office_in_a_region_that_is_at_peace_keeps_its_country() -> None:
+    text = "Ivan Roth, the deputy governor of the Lesk region in Norway, met the press."
+    assert chain_named(text, "Ivan Roth").country == "NOR"
+
+
+def test_an_emergency_committee_is_government_and_a_strike_committee_labour() -> None:
+    assert (
+        chain_named(
+            "The State Committee for Public Order banned all rallies.", "State Committee for Public Order"
+        ).sector
+        == "GOV"
+    )
+    assert chain_named("The strike committee rejected the offer.", "strike committee").sector == "LAB"
+
+
+def test_the_ministry_is_that_of_the_minister_just_named() -> None:
+    text = (
+        "The Coal Ministry knows of few strikes. Interior Minister Piotr Zielinski came to the hall."
+        " The ministry denies it."
+    )
+    document = chained(text)
+    coal = next(chain for chain in document[CHAINS] if chain.name == "Coal Ministry")
+    assert "The ministry" not in words_of(text, coal)
+    assert any(chain.name == "Interior Ministry" for chain in document[CHAINS])
+
+
+def test_the_white_house_is_american_only_where_america_is_spoken_of() -> None:
+    moscow = "Tanks stood in Moscow. The White House rejected the order of the Soviet generals."
+    assert [c.country for c in chained(moscow)[CHAINS] if c.name == "White House"] == [None]
+    washington = "The White House rejected the plan, the U.S. president said."
+    assert [c.country for c in chained(washington)[CHAINS] if c.name == "White House"] == ["USA"]
+
+
+def test_a_regime_called_by_a_ruler_is_of_his_country() -> None:
+    text = "Chilean President Pablo Soto resigned. The Soto regime denied the charges."
+    assert next(c for c in chained(text)[CHAINS] if c.name == "Soto regime").country == "CHL"
+
+
+def test_a_title_that_of_breaks_is_no_part_of_the_name() -> None:
+    assert ("John Sutter", "PER") in names_in("The president told White House Chief of Staff John Sutter to leave.")
+
+
+def test_an_office_weighs_more_than_a_rank() -> None:
+    text = "General Pavel Holub is the new prime minister of Slovakia. Holub promised reforms."
+    assert chain_named(text, "Pavel Holub").sector == "GOV"
+
+
+def test_whoever_chairs_the_parliament_is_of_it() -> None:
+    assert (
+        chain_named("Ruslan Holub, who chairs the parliament, told deputies to stay.", "Ruslan Holub").sector == "LEG"
+    )
+
+
+def test_he_and_him_of_coordinated_verbs_are_two() -> None:
+    text = "President John Reed rang Boris Holub on Tuesday and assured him of his support."
+    assert "him" in words_of(text, chain_named(text, "Boris Holub"))
+
+
+def test_parts_of_commander_in_chief_are_nobody() -> None:
+    chains = chained("They reported the losses to the commander-in-chief on Friday.")[CHAINS]
+    assert all(chain.name not in ("commander", "chief") for chain in chains)

@@ -10,12 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.check import check_stage
-from onrecord.document import DATES, STATEMENTS, Document
+from onrecord.document import ACTORS, CHAINS, DATES, STATEMENTS, Document
 from onrecord.schema import Date
+from onrecord.stages.attribution import AttributionStage
 from onrecord.stages.dates import DatesStage, time_expressions
 from onrecord.stages.dates.context import NO_PUBLICATION_DATE, NO_SUCH_DAY
 from onrecord.stages.dates.periods import easter, hebrew_day, islamic_day, orthodox_easter, stepped
 from onrecord.stages.language import LanguageStage
+from onrecord.stages.statements import StatementsStage
 from tests.conftest import article_of
 
 LANGUAGE = LanguageStage()
@@ -203,3 +205,31 @@ def test_a_report_told_in_the_present_tense_looks_back(code):
     coded = code("Media reports on Thursday indicate that governors have begun a purge.", published="2022-10-07")
     (thursday,) = coded["dates"]
     assert thursday.start == "2022-10-06"
+
+
+def test_today_in_a_quotation_is_the_day_it_was_spoken() -> None:
+    text = 'On Wednesday, the mayor of Arlen defended the plan, saying: "Today the water is at our gates as well."'
+    document = LANGUAGE.process(Document(article_of(text, published=FRIDAY)))
+    document = StatementsStage().process(
+        AttributionStage().process(document).with_layer(CHAINS, ()).with_layer(ACTORS, ())
+    )
+    found = {date.spans[0].quote: date.value for date in STAGE.process(document)[DATES]}
+    assert found == {"Wednesday": "2023-06-14", "Today": "2023-06-14"}
+
+
+def test_now_is_no_stretch_of_the_calendar() -> None:
+    now = one("The paper now sells well.", "now")
+    assert (now.start, now.end) == (None, None)
+
+
+def test_by_a_weekday_in_a_condition_lies_ahead() -> None:
+    assert one("They threatened to strike if he was not back by Monday.", "Monday").value == "2023-06-19"
+
+
+def test_what_was_to_have_happened_lies_behind() -> None:
+    assert one("The treaty that was to have been signed on Tuesday is dead.", "Tuesday").value == "2023-06-13"
+
+
+def test_the_day_before_may_be_followed_by_the_verb() -> None:
+    text = "The curfew began on Thursday. The report she had promised the day before was not printed."
+    assert one(text, "the day before").value == "2023-06-14"

@@ -27,6 +27,102 @@ def test_a_plain_attack_is_a_fact_of_the_author() -> None:
     )
 
 
+def test_which_after_a_person_stands_for_the_place() -> None:
+    text = "Ivan Roth, the governor of the Lesk region in northern Norway, which Sweden is now annexing, met reporters."
+    found = event(coded_events(text), "annexing")
+    assert [one.country for one in found.actors] == ["SWE"]
+    assert "Ivan Roth" not in names(found.recipients)
+
+
+def test_whoever_acts_in_a_relative_clause_is_no_thing() -> None:
+    text = "It follows the grave miscalculations of the Kremlin which launched the invasion of Georgia in August."
+    assert names(event(coded_events(text), "invasion").actors) == ["Kremlin"]
+
+
+def test_an_infinitive_of_use_is_done_by_the_subject() -> None:
+    text = "Turkey has used the incident to launch a war against Syria."
+    found = event(coded_events(text), "war")
+    assert (found.type, [one.country for one in found.actors]) == ("ASSAULT", ["TUR"])
+
+
+def test_a_war_that_is_only_spoken_of_is_no_deed() -> None:
+    assert not [
+        found for found in coded_events("The war has cost Syria a great deal.")[EVENTS] if found.type == "ASSAULT"
+    ]
+
+
+def test_by_right_after_a_deed_names_its_doer() -> None:
+    text = "The town must face the costs of the trade war by the western powers."
+    found = event(coded_events(text), "trade war")
+    assert (found.type, names(found.actors)) == ("SANCTION", ["western powers"])
+
+
+def test_a_purge_dismisses() -> None:
+    found = event(coded_events("The governors have initiated a purge of senior police officers."), "purge")
+    assert (found.type, names(found.actors)) == ("SANCTION", ["governors"])
+
+
+def test_a_ban_on_talks_rejects_the_other_side() -> None:
+    text = "The Georgian government issued a decree, banning any negotiations with Russia."
+    found = event(coded_events(text), "banning")
+    assert (found.type, [one.country for one in found.recipients]) == ("REJECT", ["RUS"])
+
+
+def test_a_call_for_somebody_to_act_is_made_of_them() -> None:
+    found = event(coded_events("Marta Ruiz called for NATO to send warships to the strait."), "called")
+    assert (found.type, names(found.recipients)) == ("REQUEST", ["NATO"])
+
+
+def test_whoever_is_asked_is_the_recipient_whatever_the_noun() -> None:
+    found = event(coded_events("The Estonian government asked ferrymen to prepare for a strike."), "asked")
+    assert names(found.recipients) == ["ferrymen"]
+
+
+def test_sanctions_imposed_on_a_state_are_lifted_from_it() -> None:
+    found = event(coded_events("The Security Council lifted the sanctions imposed on Haiti."), "lifted")
+    assert [one.country for one in found.recipients] == ["HTI"]
+
+
+def test_destroying_ones_own_missiles_disarms() -> None:
+    assert event(coded_events("Ukraine destroyed its last nuclear missiles in June."), "destroyed").type == "RETREAT"
+
+
+def test_a_participle_after_a_name_is_the_main_verb() -> None:
+    text = "In Kiev the chairman of the Ukrainian parliament, Leonid Holub, asked for calm."
+    assert names(event(coded_events(text), "asked").actors) == ["Leonid Holub"]
+
+
+def test_a_dateline_is_no_part_of_a_participant() -> None:
+    found = event(coded_events("OSLO - Three men were killed in Norway's capital on Tuesday."), "killed")
+    assert names(found.recipients) == ["Three men"]
+
+
+def test_a_move_somebody_responds_to_is_told_by_the_author() -> None:
+    text = "President Marta Ruiz responded to Peru's move to annex the islands by closing the border."
+    said = ("President Marta Ruiz", "responded to", "Peru's move to annex the islands by closing the border")
+    assert event(coded_events(text, said), "annex").voice == ()
+
+
+def test_a_warning_of_what_others_may_do_is_a_prediction() -> None:
+    text = "An attack on the parliament was likely, Vice President Marta Ruiz warned."
+    said = ("Vice President Marta Ruiz", "warned", "An attack on the parliament was likely")
+    assert event(coded_events(text, said), "attack").mode == "predicted"
+
+
+def test_calling_a_takeover_illegal_does_not_bring_it_about() -> None:
+    found = [one for one in coded_events("John Reed called the takeover illegal.")[EVENTS] if one.type == "COERCE"]
+    assert all(not one.actors for one in found)
+
+
+def test_breaking_off_a_holiday_sanctions_nobody() -> None:
+    assert not coded_events("The German chancellor broke off his holiday in Austria.")[EVENTS]
+
+
+def test_a_verbal_deed_takes_no_place_from_what_somebody_is() -> None:
+    text = "Ivan Roth, the governor of the Lesk region in Norway, criticised Finance Minister Rosa Luz."
+    assert event(coded_events(text), "criticised").place is None
+
+
 def test_a_denial_is_not_an_assertion() -> None:
     document = coded_events(
         "Ukraine denied that its troops attacked Russia.",

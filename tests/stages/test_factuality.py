@@ -15,6 +15,16 @@ from tests.stages.event_articles import factuality
 PLAIN = ("+", "asserted", "certain", "past")
 
 CASES = [
+    ("Turkey seeks to annex the islands.", "annex", ("+", "predicted", "probable", "future")),
+    ("Turkey wants the hostages to be freed.", "freed", ("+", "demanded", "certain", "future")),
+    ("Dozens of soldiers are estimated to have been killed.", "killed", ("+", "asserted", "probable", "past")),
+    ("The general reportedly refused to storm the parliament.", "storm", ("-", "asserted", "probable", "past")),
+    ("Stronger measures, including the deployment of troops, should be taken.", "deployment",
+     ("+", "demanded", "certain", "future")),
+    ("He answered by insisting that there would be no negotiations.", "negotiations",
+     ("-", "predicted", "certain", "future")),
+    ("The decree prohibits them from leaving the city.", "leaving", ("-", "demanded", "certain", "future")),
+    ("The criticism of the army could be the beginning of a purge.", "criticism", PLAIN),
     ("The rebels attacked the port on Sunday.", "attacked", PLAIN),
     ("Kenya's army did not attack the port.", "attack", ("-", "asserted", "certain", "past")),
     ("The colonels never released the judge.", "released", ("-", "asserted", "certain", "past")),

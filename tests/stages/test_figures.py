@@ -245,3 +245,21 @@ def test_a_layer_of_dates_keeps_dates_out() -> None:
     document = coded("In 2021, 300 boats came.")
     assert [date.spans[0].quote for date in document[DATES]] == ["2021"]
     assert [figure.low for figure in document[FIGURES]] == [300]
+
+
+def test_one_after_another_is_no_count() -> None:
+    assert figures("One setback has followed another.") == []
+    assert figures("It may exchange one kind of rule for another.") == []
+    assert [f.low for f in figures("One soldier shot another soldier.")] == [1]
+
+
+def test_those_estimated_to_have_been_killed_are_killed() -> None:
+    assert only("Tens of thousands of soldiers are estimated to have been killed.").role == "killed"
+    assert only("Forty miners lost their lives.").role == "killed"
+
+
+def test_short_years_idioms_and_doubts_are_no_figures() -> None:
+    assert figures("It was the best song of '68.") == []
+    assert figures("He had no doubts about the outcome.") == []
+    assert figures("At one point he wept.") == []
+    assert figures("She has a none-too-bright assistant.") == []

@@ -118,3 +118,26 @@ def test_no_text_raises(text: str) -> None:
     for office in offices_in(text):
         assert office.title
         assert office.person_spans
+
+
+def test_a_denied_resignation_leaves_the_office() -> None:
+    assert told("The ministry denied reports that Marshal Pavel Orlov had resigned.") == [
+        ("Pavel Orlov", "Marshal", None, "current")
+    ]
+
+
+def test_the_country_may_follow_the_name() -> None:
+    assert told("President Marie Dupont of Belgium signed the law.") == [
+        ("Marie Dupont", "President", "Belgium", "current")
+    ]
+
+
+def test_two_who_held_an_office_one_after_the_other() -> None:
+    text = "Anna Lind served first under President Karl Brandt and then Hugo Weiss."
+    assert ("Karl Brandt", "President", None, "former") in told(text)
+    assert ("Hugo Weiss", "President", None, "former") in told(text)
+
+
+def test_that_before_a_title_is_no_part_of_it() -> None:
+    found = told("The speaker told deputies that Polish Prime Minister Anna Kowalska would fly home.")
+    assert ("Anna Kowalska", "Prime Minister", "Polish", "current") in found

@@ -335,3 +335,29 @@ def test_no_pile_of_names_makes_the_stage_fail(pieces: list[str]) -> None:
 
 def test_the_compiled_file_is_found_in_the_package() -> None:
     assert Path(COMPILED).is_file()
+
+
+def test_georgia_among_its_neighbours_is_the_country_though_the_us_is_named() -> None:
+    text = "Two men from the US fled Russia and made it to Georgia, where they now live in Tiflis."
+    assert named(text, "Georgia").country == "GEO"
+    assert named("The storm crossed Georgia and hit Atlanta, Macon and Savannah.", "Georgia").country == "USA"
+
+
+def test_a_part_of_a_country_has_its_country() -> None:
+    place = named("The army withdrew from four towns in East Ukraine.", "East Ukraine")
+    assert (place.name, place.country, place.kind) == ("East Ukraine", "UKR", "area")
+
+
+def test_the_kremlin_that_is_trusted_or_errs_is_no_place() -> None:
+    assert quotes("People lost confidence in the Kremlin.") == set()
+    assert quotes("It was one of the blunders of the Kremlin.") == set()
+    assert quotes("A fire broke out in the Kremlin.") == {"Kremlin"}
+
+
+def test_words_for_peoples_are_no_places() -> None:
+    assert "Baltic" not in quotes("Baltic leaders met in Riga.")
+    assert "Baltic" in quotes("Ships sank in the Baltic on Monday.")
+
+
+def test_both_names_of_a_dateline_are_places() -> None:
+    assert quotes("VILNIUS/RIGA - The parliament voted on Monday.") == {"VILNIUS", "RIGA"}

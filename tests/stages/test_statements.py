@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -115,7 +116,7 @@ def test_demands_promises_and_threats_keep_their_mode() -> None:
         "The United Nations urged Kigali to pull back its soldiers.": ("demands", "demanded"),
         "The party vowed to appeal the verdict.": ("promises", "promised"),
         "The rebels threatened to blow up the dam.": ("threatens", "threatened"),
-        "Residents asked whether the water was safe.": ("demands", "asked"),
+        "Residents asked whether the water was safe.": ("asserts", "asked"),
         "The company plans to close the mine.": ("wants", "predicted"),
         "The court ruled that the vote was void.": ("decrees", "asserted"),
         "The poll shows that most voters are undecided.": ("shows", "asserted"),
@@ -178,6 +179,7 @@ def test_a_question_word_makes_asking_a_question_and_an_infinitive_a_demand() ->
     assert speech_act("ask", "obj+xcomp", opening="to").mode == "demanded"
     assert speech_act("call", "prep:for", ["for"]).kind == "demands"
     assert speech_act("call", "obj&oprd").kind == "asserts"
+    assert speech_act("ask", "prep:for", ["for"]).kind == "demands"
 
 
 def test_every_word_of_the_lexicon_has_one_act() -> None:
@@ -200,3 +202,50 @@ def test_no_text_raises_and_parents_come_first(text: str) -> None:
         assert statement.parent is None or statement.parent in seen
         assert all(text[span.start : span.end] == span.quote for span in statement.spans)
         seen.add(statement.id)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "mode"),
+    [
+        ("The council asked whether the dam was safe.", "asserts", "asked"),
+        ("The prosecutor asked the judges for a warrant.", "demands", "demanded"),
+        ("She reminded the court that the man was blind.", "asserts", "asserted"),
+        ("Residents expect that the river will rise.", "believes", "predicted"),
+        ("The spokesman declined to say how many had fled.", "asserts", "asserted"),
+        ("The president declared a state of emergency.", "decrees", "asserted"),
+        ("Diplomats speculate that the cabinet could fall.", "believes", "asserted"),
+        ("The captain said he would keep the bridge open.", "promises", "promised"),
+        ("The union said it would block the port if wages were cut.", "threatens", "threatened"),
+        ("The mayor said the prisoners must be tried.", "demands", "demanded"),
+        ("The minister assured the envoys that the road was open.", "asserts", "asserted"),
+        ("Police put the number of dead at 14.", "estimates", "asserted"),
+        ("The survey suggests that prices have doubled.", "shows", "asserted"),
+        ("The deputy agreed that the list was wrong.", "asserts", "asserted"),
+    ],
+)
+def test_the_kind_is_what_the_speaker_does_with_his_words(text: str, kind: str, mode: str) -> None:
+    found = statements(text)[0]
+    assert (found.kind, found.mode) == (kind, mode)
+
+
+def test_who_declines_to_say_something_denies_nothing() -> None:
+    found = statements("The envoy refused to discuss the number of ships.")[0]
+    assert (found.kind, found.polarity) == ("asserts", "-")
+
+
+def test_what_would_have_happened_is_no_promise() -> None:
+    assert statements("The captain said he would have kept the bridge open.")[0].kind == "asserts"
+
+
+def test_which_stands_for_the_body_and_not_for_its_blunders() -> None:
+    text = (
+        "The ongoing defeat of the fleet is a result both of the storms, and the disastrous blunders of the Admiralty"
+        " which launched the attack in May believing that it could force a peace."
+    )
+    found = next(s for s in statements(text) if s.cue[0].quote == "believing")
+    assert found.speaker == "Admiralty"
+
+
+def test_who_was_promised_something_did_not_promise_it() -> None:
+    found = next(s for s in statements("The villagers had been promised that the road would be mended."))
+    assert (found.speaker, found.kind) == (None, "promises")

@@ -61,7 +61,7 @@ def parsed(model: Language, text: str) -> Doc:
     from spacy.tokens import Doc
 
     pieces = [text[start:end] for start, end in chunks(text)]
-    parses = list(model.pipe(pieces))
+    parses = list(model.pipe(pieces, batch_size=1))  # together, the chunks of a long text would need much more memory
     if not parses:
         return Doc(model.vocab)
     if len(parses) == 1:

@@ -23,7 +23,7 @@ from onrecord.document import (
 from onrecord.ids import sealed
 from onrecord.schema import Actor, Statement, StatementForm, VoiceKind
 from onrecord.stages.attribution.quotes import Quote, quote_at, quoted_stretches, quoted_words, word_count
-from onrecord.stages.speech_acts import SpeechAct, lexicon, qualified, speech_act
+from onrecord.stages.speech_acts import SpeechAct, lexicon, of_duty, of_own_deed, qualified, speech_act
 from onrecord.stages.voice_kinds import kind_of_noun_phrase, kind_of_pronoun
 
 if TYPE_CHECKING:
@@ -36,6 +36,29 @@ QUOTED_WORDS = 3
 _ARTICLES = ("the", "a", "an")
 _FIRST_PERSON = frozenset(("i", "me", "my", "mine", "we", "us", "our", "ours"))
 _SINGULAR_FIRST_PERSON = frozenset(("i", "me", "my", "mine"))
+_LIGHT = frozenset(
+    ("issue", "make", "give", "sign", "release", "deliver", "voice", "express", "launch", "hold", "take")
+)
+"""Verbs that say little: the noun after them in the cue says what was done."""
+_ACTS = frozenset(
+    ("blunder", "mistake", "miscalculation", "error", "crime", "act", "deed", "war", "attack", "policy", "move",
+     "defeat", "victory", "campaign", "work", "role", "side", "fall", "rise", "success", "step",
+     "tactic", "method", "effort", "attempt")
+)  # fmt: skip
+"""Deeds and the like: what a relative clause says they believed is believed by who did them."""
+_MODALS = frozenset(("to", "will", "would", "shall", "may", "might", "can", "could", "must", "should", "wo", "ca"))
+_WILL = frozenset(("will", "would", "'ll", "’ll", "'d", "’d", "shall", "wo", "’"))
+_THIRD_PERSON: Mapping[VoiceKind, frozenset[str]] = {
+    "person": frozenset(("he", "she")),
+    "office": frozenset(("he", "she")),
+    "collective": frozenset(("they",)),
+    "organisation": frozenset(("it", "they")),
+    "author": _FIRST_PERSON,
+    "nobody": frozenset(),
+    "document": frozenset(),
+    "medium": frozenset(("it",)),
+}
+"""What a speaker of each kind is called again in what he is reported to say."""
 _RELATIVE = frozenset(("who", "whom", "whose", "which", "that"))
 _ADDRESSED_DIRECTLY = frozenset(
     (
@@ -107,8 +130,8 @@ class _Reading:
         """The attribution as a sealed record."""
         document = self.document
         cue_word = self._cue_word(attribution)
-        act = self._act(attribution, cue_word)
         speaker = self._speaker(attribution, parent)
+        act = self._act(attribution, cue_word, speaker)
         source, cue, content = (document.spans(o) for o in (attribution.source, attribution.cue, attribution.content))
         own = (parent.speaker,) if parent is not None and parent.speaker else ()
         record = Statement(
@@ -161,16 +184,31 @@ class _Reading:
 
     # -------------------------------------------------------------- speech act
 
-    def _act(self, attribution: Attribution, cue_word: Token | None) -> SpeechAct:
+    def _act(self, attribution: Attribution, cue_word: Token | None, speaker: Speaker) -> SpeechAct:
         text = self.document.text
         frame = attribution.rule.partition(" ")[2].rpartition(": ")[0]
         words = [token.lower_ for start, end in attribution.cue for token in self._tokens(start, end)]
         opening = text[attribution.content[0][0] : attribution.content[0][1]][:20].split()
-        lemma = cue_word.lemma_.lower() if cue_word is not None else attribution.rule.rpartition(": ")[2]
+        ruled = attribution.rule.rpartition(": ")[2]
+        lemma = cue_word.lemma_.lower() if cue_word is not None and ruled not in lexicon() else ruled
+        if cue_word is not None and lemma in _LIGHT:
+            lemma = self._deed_in_words(cue_word, attribution) or lemma
         after = words[words.index(cue_word.lower_) + 1 :] if cue_word is not None and cue_word.lower_ in words else []
-        act = speech_act(lemma, frame, after, opening[0].lower() if opening else "")
+        governed = next((c for c in cue_word.rights if c.dep_ == "xcomp"), None) if cue_word is not None else None
+        verb = governed.lemma_.lower() if governed is not None else ""
+        if cue_word is not None and lemma == "ask" and _asks_for(cue_word):
+            frame = "obj&for"
+        first = opening[0].lower().strip("“\"'‘") if opening else ""
+        act = speech_act(lemma, frame, after, first, speaker=speaker.kind, verb=verb)
         if cue_word is None:
             return act
+        deed = self._own_deed(cue_word, attribution, speaker)
+        if self._says_what_must_be(cue_word, attribution):
+            act = of_duty(act)
+        elif deed is not None:
+            negated = any(c.dep_ == "neg" for c in deed.children)
+            conditional = any(t.lower_ in ("if", "unless") for t in deed.sent if t.i > cue_word.i or t.dep_ == "mark")
+            act = of_own_deed(act, lemma, deed.lemma_.lower(), negated=negated, conditional=conditional)
         children = {child.lower_ for child in cue_word.lefts if child.dep_ in ("mark", "advmod", "neg", "aux")}
         qualifying = [*words, *(child for child in children if child not in words)]
         subject = next((c for c in cue_word.children if c.dep_ in ("nsubj", "nsubjpass")), None)
@@ -180,6 +218,39 @@ class _Reading:
             qualifying.append("no")
         asked = cue_word.sent[-1].text == "?" and cue_word.dep_ == "ROOT" and self._is_inverted(cue_word)
         return qualified(act, qualifying, conditional="if" in children or "unless" in children, asked=asked)
+
+    def _deed_in_words(self, verb: Token, attribution: Attribution) -> str | None:
+        """The noun of "issued a decree", "made a promise", if it stands in the cue and names a speech act."""
+        for child in verb.rights:
+            inside = any(start <= child.idx < end for start, end in attribution.cue)
+            if child.dep_ == "dobj" and inside and child.lemma_.lower() in lexicon():
+                return child.lemma_.lower()
+        return None
+
+    def _own_deed(self, cue_word: Token, attribution: Attribution, speaker: Speaker) -> Token | None:
+        """The verb of the content, if it says what the speaker, named by a pronoun, will do; None otherwise."""
+        for verb in _clauses_said(cue_word, attribution):
+            subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+            will = any(c.dep_ == "aux" and c.lower_ in _WILL for c in verb.lefts)
+            perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.lefts)
+            quoted = quote_at(self.quotes, verb.idx) is not None and quote_at(self.quotes, cue_word.idx) is None
+            own = _FIRST_PERSON if quoted else _THIRD_PERSON.get(speaker.kind, frozenset(("they", "it", "he", "she")))
+            if subject is not None and will and not perfect and subject.lower_ in own:
+                return verb
+        return None
+
+    def _says_what_must_be(self, cue_word: Token, attribution: Attribution) -> bool:
+        """True if the content says of others what they must or should do, or what should be done."""
+        for verb in _clauses_said(cue_word, attribution):
+            helpers = {c.lower_ for c in verb.lefts if c.dep_ in ("aux", "auxpass")}
+            subject = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+            mine = subject is not None and subject.lower_ in ("i", "he", "she", "it", "there", "this", "that")
+            active = subject is not None and subject.dep_ == "nsubj"
+            duty = helpers & {"must", "should", "ought"} and not helpers & {"have", "has", "had"}
+            bare = "be" in helpers and verb.tag_ == "VBN" and not helpers & _MODALS and cue_word.lemma_ != "know"
+            if (duty and verb.lemma_ != "be" and not (mine and active)) or bare:
+                return True
+        return False
 
     def _is_inverted(self, verb: Token) -> bool:
         inside = quote_at(self.quotes, verb.idx) is not None
@@ -191,8 +262,9 @@ class _Reading:
 
     def _speaker(self, attribution: Attribution, parent: Statement | None) -> Speaker:
         head = self._head(attribution.source)
-        if head is None:
+        if head is None or _is_told(self._cue_word(attribution), head):
             return Speaker(None, "nobody")
+        head = _doer(head)
         if head.lower_ in _RELATIVE and head.tag_ in ("WP", "WDT", "WP$"):
             antecedent = _antecedent(head)
             if antecedent is not None:
@@ -237,6 +309,9 @@ class _Reading:
         if cue_word is None:
             return None
         lemma = cue_word.lemma_.lower()
+        source = self._head(attribution.source)
+        if source is not None and _is_told(cue_word, source):
+            return without_article(_phrase(source)) or None
         for child in cue_word.rights:
             addressed: Token | None = None
             if child.dep_ in ("dobj", "dative") and child.pos_ != "ADP" and lemma in _ADDRESSED_DIRECTLY:
@@ -251,6 +326,20 @@ class _Reading:
             if (outside or child.dep_ == "ccomp") and addressed.pos_ in ("NOUN", "PROPN", "PRON"):
                 return without_article(_phrase(addressed)) or None
         return None
+
+
+def _asks_for(verb: Token) -> bool:
+    """True for "asked the judges for a warrant", wherever the parse hangs the "for"."""
+    objects = [child for child in verb.rights if child.dep_ == "dobj"]
+    return any(c.lower_ == "for" and c.dep_ in ("prep", "dative") for o in (verb, *objects) for c in o.rights)
+
+
+def _clauses_said(cue_word: Token, attribution: Attribution) -> list[Token]:
+    """The verbs of the clauses, in the content, that the cue governs or stands in as an aside."""
+    clauses = [c for c in cue_word.children if c.dep_ == "ccomp"]
+    if cue_word.dep_ in ("ccomp", "parataxis") and not clauses:
+        clauses = [cue_word.head]
+    return [verb for verb in clauses if any(start <= verb.idx < end for start, end in attribution.content)]
 
 
 def form_of(text: str, quotes: Sequence[Quote], attribution: Attribution) -> StatementForm:
@@ -293,15 +382,45 @@ def _phrase(head: Token) -> str:
         tokens.append(token)
     if not tokens:
         return head.text
-    return head.doc.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
+    return head.doc[tokens[0].i : tokens[-1].i + 1].text
 
 
 def _antecedent(pronoun: Token) -> Token | None:
     """The noun that a relative pronoun stands for."""
     for ancestor in pronoun.ancestors:
         if ancestor.dep_ == "relcl":
-            return ancestor.head
+            return _of_whom(ancestor.head, pronoun)
     return None
+
+
+def _of_whom(noun: Token, pronoun: Token) -> Token:
+    """The noun, or the name right before the pronoun where the noun cannot speak: the blunders of the army, which."""
+    before = pronoun.nbor(-1) if pronoun.i > 0 else noun
+    abstract = noun.pos_ == "NOUN" and not noun.ent_type_
+    below = before != noun and before.pos_ == "PROPN" and noun in before.ancestors
+    kind = kind_of_noun_phrase(noun.lemma_.lower(), [], tag=noun.tag_, entity=noun.ent_type_, first="the")
+    return before if abstract and below and kind in ("unnamed", "collective") and _cannot_speak(noun) else noun
+
+
+def _doer(noun: Token) -> Token:
+    """The name after "of" where the noun is a deed: the blunders of the army; else the noun."""
+    if noun.lemma_.lower() not in _ACTS or noun.ent_type_:
+        return noun
+    named = (c for preposition in noun.rights if preposition.lower_ == "of" for c in preposition.children)
+    return next((child for child in named if child.dep_ == "pobj" and child.pos_ == "PROPN"), noun)
+
+
+def _is_told(cue_word: Token | None, source: Token) -> bool:
+    """True where the source is who was told or asked ("they had been promised"): somebody else spoke."""
+    if cue_word is None or cue_word.lemma_.lower() not in _ADDRESSED_DIRECTLY:
+        return False
+    passive = any(child.dep_ == "auxpass" for child in cue_word.children)
+    return passive and source.dep_ == "nsubjpass" and source.head == cue_word
+
+
+def _cannot_speak(noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    return lemma in _ACTS or lemma.endswith(("tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "ure"))
 
 
 def _speaker_of(actor: Actor) -> Speaker:

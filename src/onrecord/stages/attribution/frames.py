@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from onrecord.stages.attribution.candidate import Candidate
 from onrecord.stages.attribution.phrases import (
+    ANSWERS,
     around_run,
     between_semicolons,
     governed_by,
@@ -21,6 +22,7 @@ from onrecord.stages.attribution.phrases import (
     tail_cut,
     verb_group,
 )
+from onrecord.stages.attribution.tallies import TALLY, tally_candidates
 from onrecord.stages.attribution.tree import SUBJECTS, Tokens, Tree
 from onrecord.stages.attribution.verb_frames import verb_candidates
 
@@ -29,10 +31,27 @@ DEEDS = frozenset(
         "attack", "hit", "strike", "shoot", "fire", "blast", "bomb", "shell", "storm", "pound", "hammer", "target",
         "kill", "seize", "block", "launch", "lay", "throw", "cut", "open", "close", "raid", "destroy", "burn", "shut",
         "spend", "win", "lose", "play", "run", "buy", "pay", "withdraw", "send", "enter", "build", "break", "pull",
-        "march", "gather", "arrest", "jail", "detain",
+        "march", "gather", "arrest", "jail", "detain", "promote",
     )
 )  # fmt: skip
 """Verbs of doing, some of them figures of speech in election coverage: cues only with a clause or a quotation."""
+
+
+_CALLS_INTO_BEING = frozenset(("require", "need", "lack", "develop", "build", "create", "organise", "organize", "form"))
+"""Whose object does not exist yet: "this requires opposition to the plan" is nobody's opposition."""
+ASIDE, LET_KNOWN, VERBAL_ATTACK = "paren:aside", "let-known", "verbal-attack"
+OWN_FRAMES = frozenset((ASIDE, LET_KNOWN, VERBAL_ATTACK, f"{TALLY}:obj", f"{TALLY}:at", f"{TALLY}:of"))
+"""Frames that are read whole, and that the lexicon, made of PolNeAR, does not hold."""
+_ATTACKS = frozenset(("attack", "assault", "blast", "hammer", "savage"))
+_IN_PUBLIC = frozenset(("openly", "publicly", "verbally", "bitterly", "angrily", "sharply", "harshly", "scathingly"))
+_WORDED = frozenset(("public", "verbal", "scathing", "personal", "rhetorical", "blistering", "partisan"))
+_SAYS_OF_SOMEBODY = frozenset(
+    ("call", "accuse", "say", "blame", "encourage", "urge", "describe", "brand", "label", "claim", "ask", "demand",
+     "argue", "warn", "tell", "denounce", "dismiss", "suggest", "charge")
+)  # fmt: skip
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_MARKS = frozenset(('"', "''", "``", "“", "”", "«", "»"))
+_DUTY = frozenset(("must", "should", "ought"))
 
 
 def candidates_at(tree: Tree, token: int) -> Iterator[Candidate]:
@@ -41,6 +60,15 @@ def candidates_at(tree: Tree, token: int) -> Iterator[Candidate]:
     A content whose tail is set off by a comma comes twice: whole (frame ending in ~) and without the tail (in |).
     """
     for candidate in _plain_candidates_at(tree, token):
+        if candidate.frame in OWN_FRAMES:
+            yield candidate
+            continue
+        if (
+            candidate.part == "v"
+            and candidate.frame == "prep:to"
+            and (_is_duty(tree, token) or (candidate.lemma in ANSWERS and _says_how(tree, candidate.content[0])))
+        ):
+            continue
         if candidate.lemma in DEEDS and not candidate.frame.startswith(("ccomp", "quote", "that")):
             continue
         last = candidate.content[-1] if candidate.content else None
@@ -58,19 +86,106 @@ def _plain_candidates_at(tree: Tree, token: int) -> Iterator[Candidate]:
         yield from according_candidates(tree, token)
     elif pos in ("VERB", "AUX"):
         if tree.dep[token] not in ("aux", "auxpass"):
-            yield from verb_candidates(tree, token)
+            asides = list(set_off_candidates(tree, token))
+            yield from asides
+            yield from (c for c in verb_candidates(tree, token) if not asides or c.frame != "rest")
+            yield from tally_candidates(tree, token)
+            yield from let_known_candidates(tree, token)
+            yield from verbal_attack_candidates(tree, token)
         if tree.dep[token] == "acomp":
             yield from adjective_candidates(tree, token)
     elif pos == "NOUN":
         yield from noun_candidates(tree, token)
+        yield from verbal_attack_candidates(tree, token)
     elif pos == "ADJ":
         yield from adjective_candidates(tree, token)
     elif pos == "ADV" and tree.lower[token].endswith("ly"):
         yield from adverb_candidates(tree, token)
 
 
+def set_off_candidates(tree: Tree, verb: int) -> Iterator[Candidate]:
+    """An aside between commas, "The plan, critics say, failed", where the parser took its noun for something else."""
+    start, end = tree.sentence[verb], tree.sentence_end[verb]
+    after = verb + 1
+    if after >= end - 1 or tree.lower[after] != "," or tree.tag[verb] not in ("VBP", "VBZ", "VBD"):
+        return
+    comma = next((i for i in range(verb - 1, max(start, verb - 10), -1) if tree.lower[i] == ","), None)
+    if comma is None or comma - 1 < start:
+        return
+    if any(tree.pos[i] in ("VERB", "AUX", "SCONJ") for i in range(comma + 1, verb)):
+        return
+    heads = [i for i in range(comma + 1, verb) if tree.pos[i] in ("NOUN", "PROPN", "PRON")]
+    if not heads or tree.tag[comma + 1] in ("IN", "WP", "WDT", "CC", "RB", "WRB", "TO"):
+        return
+    # The sentence goes on with its verb after the aside, and quotations are read elsewhere.
+    edges = (max(start, comma - 1), comma + 1, after + 1)
+    if tree.tag[after + 1] not in _FINITE or any(tree.lower[i] in _MARKS for i in edges):
+        return
+    head = next((i for i in heads if i + 1 == verb or tree.tag[i + 1] in ("IN", "RB", ",")), heads[-1])
+    whole = between_semicolons(tree, (start, end), verb)
+    content = around_run(whole, (comma, after + 1))
+    if len(content) == 2:
+        yield Candidate(verb, tree.lemma[verb], "v", ASIDE, (comma + 1, verb), head, (verb, after), content)
+
+
+def verbal_attack_candidates(tree: Tree, token: int) -> Iterator[Candidate]:
+    """An attack in words: openly attacked the ministry; attacked her, calling her weak; the public attacks on her."""
+    if tree.lemma[token] not in _ATTACKS:
+        return
+    holder: int | None
+    if tree.pos[token] == "NOUN":
+        preposition = next((c for c in tree.children[token] if c > token and tree.lower[c] in ("on", "against")), None)
+        governed = governed_by(tree, preposition) if preposition is not None else None
+        if preposition is None or governed is None or not _has_child(tree, token, _WORDED):
+            return
+        holder, group, content, part = _holder(tree, token), linked_cue(token, preposition), governed, "n"
+    else:
+        target = next((c for c in tree.children[token] if c > token and tree.dep[c] in ("dobj", "nsubj")), None)
+        speaks = any(tree.tag[c] == "VBG" and tree.lemma[c] in _SAYS_OF_SOMEBODY for c in tree.children[token])
+        if target is None or not (speaks or _has_child(tree, token, _IN_PUBLIC)) or tree.child(token, "auxpass"):
+            return
+        holder, group, content, part = subject_of(tree, token), verb_group(tree, token), noun_phrase(tree, target), "v"
+    if holder is not None:
+        source, head = source_of(tree, holder, group)
+        yield Candidate(token, tree.lemma[token], part, VERBAL_ATTACK, source, head, group, (content,))
+
+
+def _has_child(tree: Tree, token: int, words: frozenset[str]) -> bool:
+    return any(tree.lower[child] in words for child in tree.children[token])
+
+
+def let_known_candidates(tree: Tree, verb: int) -> Iterator[Candidate]:
+    """Who let it be known that something is so, says it."""
+    if tree.lower[verb] not in ("known", "understood") or verb < 3:
+        return
+    let = verb - 3
+    if tree.lemma[let] != "let" or tree.lower[let + 1] != "it" or tree.lower[let + 2] != "be":
+        return
+    subject = subject_of(tree, let)
+    if subject is None or verb + 1 >= tree.sentence_end[verb] - 1:
+        return
+    group = (verb_group(tree, let)[0], verb + 1)
+    source, head = source_of(tree, subject, group)
+    end = next((i for i in range(verb + 1, tree.sentence_end[verb]) if tree.lower[i] == ";"), tree.sentence_end[verb])
+    yield Candidate(verb, tree.lemma[verb], "v", LET_KNOWN, source, head, group, ((verb + 1, end),))
+
+
+def _says_how(tree: Tree, content: Tokens) -> bool:
+    """True for "responded to the move by insisting": the answer is in what comes after by."""
+    return any(
+        tree.lower[i] == "by" and tree.tag[i + 1] == "VBG" for i in range(content[0], min(content[1], len(tree) - 1))
+    )
+
+
+def _is_duty(tree: Tree, verb: int) -> bool:
+    """True for "they must respond to it": the author asks for an act, nobody has spoken."""
+    return any(tree.lower[child] in _DUTY for child in tree.children[verb] if child < verb)
+
+
 def noun_candidates(tree: Tree, noun: int) -> Iterator[Candidate]:
     """A claim that, a plan to, calls for: whose it is and what it says."""
+    if tree.dep[noun] == "dobj" and tree.lemma[tree.head[noun]] in _CALLS_INTO_BEING:
+        return
     holder = _holder(tree, noun)
 
     def made(frame: str, cue: Tokens, content: Tokens, head: int | None) -> Candidate:

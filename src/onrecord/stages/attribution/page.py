@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 QUOTED_WORDS = 3
 """From this many words on a stretch in quotation marks is a quotation; shorter ones may be scare quotes or titles."""
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
+_DATELINE = re.compile(
+    r"^[ \t]*[A-Z][A-Z.'’\- ]+[A-Z](?:/[A-Z][A-Z.'’\- ]+)*(?:, [A-Z][\w.]+(?: \d{1,2})?){0,3}(?:,? \d{4})?"
+    r"(?: ?\([^()\n]{1,40}\))?\s?(?:--|[-–—])\s",
+    re.MULTILINE,
+)
+"""MOSCOW, Aug 22 (Agency) - : where a report was filed from stands before its first sentence and is none of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,9 @@ class Page:
     word_starts: Sequence[int]
     quotations_before: Sequence[int]
     """For each place in ``quotes``, how many before it have QUOTED_WORDS words."""
+
+    datelines: Sequence[tuple[int, int]]
+    """Code point offsets of the datelines, dash included."""
 
     def words_in(self, start: int, end: int) -> int:
         """Number of words that begin in text[start:end]."""
@@ -47,4 +56,11 @@ def page_of(parse: Doc) -> Page:
     text = parse.text
     quotes = quoted_stretches(text)
     long = accumulate((quote.words >= QUOTED_WORDS for quote in quotes), initial=0)
-    return Page(text, tree_of(parse), quotes, [match.start() for match in _WORD.finditer(text)], list(long))
+    return Page(
+        text,
+        tree_of(parse),
+        quotes,
+        [match.start() for match in _WORD.finditer(text)],
+        list(long),
+        tuple(match.span() for match in _DATELINE.finditer(text)),
+    )

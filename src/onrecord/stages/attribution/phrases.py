@@ -10,6 +10,7 @@ _IMPERSONAL = frozenset(("be", "seem", "appear", "happen", "turn", "look", "beco
 _VERB_GROUP = frozenset(("aux", "auxpass", "neg", "advmod"))
 _LINKING_ADVERB_TAGS = frozenset(("RB", "RBR", "MD", "VB", "VBD", "VBN", "VBZ", "VBP", "VBG", "TO"))
 _CLIMB = frozenset(("xcomp", "advcl", "ccomp", "pcomp", "prep", "conj"))
+ANSWERS = frozenset(("respond", "react", "reply", "answer", "retaliate", "counter"))
 _CLAUSES = frozenset(("relcl", "advcl", "acl", "parataxis", "ccomp"))
 _TAIL = frozenset(("relcl", "advcl", "acl", "prep", "npadvmod", "appos", "conj", "ccomp", "parataxis", "advmod"))
 """What may be cut from the end of a content if a comma sets it off."""
@@ -23,6 +24,10 @@ def subject_of(tree: Tree, verb: int) -> int | None:
             empty = tree.lower[found] == "there" or (tree.lower[found] == "it" and _is_impersonal(tree, verb))
             return None if empty else found
         relation, head = tree.dep[verb], tree.head[verb]
+        governor = _governor_of_participle(tree, verb)
+        if governor is not None:
+            verb = governor
+            continue
         if relation in ("acl", "relcl"):
             return head if tree.pos[head] in ("NOUN", "PROPN", "PRON") else None
         if relation not in _CLIMB or head == verb:
@@ -32,6 +37,23 @@ def subject_of(tree: Tree, verb: int) -> int | None:
             if controller is not None and controller < verb:
                 return controller
         verb = head
+    return None
+
+
+def _governor_of_participle(tree: Tree, verb: int) -> int | None:
+    """The verb whose subject a participle shares though the parse hangs it on a noun after that verb; None otherwise.
+
+    "She attacked the mayor, calling him a liar": after a comma it goes with the clause. "They answered the order to
+    leave by saying that": a means goes with the answer.
+    """
+    if tree.tag[verb] != "VBG":
+        return None
+    relation, head = tree.dep[verb], tree.head[verb]
+    first = tree.first[verb]
+    if relation == "acl" and first > 0 and tree.lower[first - 1] == "," and tree.dep[head] in ("dobj", "pobj"):
+        return next((a for a in tree.ancestors(head) if tree.pos[a] in ("VERB", "AUX")), None)
+    if relation == "pcomp" and tree.lower[head] == "by":
+        return next((a for a in tree.ancestors(head) if tree.lemma[a] in ANSWERS), None)
     return None
 
 

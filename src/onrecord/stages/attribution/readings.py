@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.document import Offsets
 from onrecord.stages.attribution.candidate import Candidate
+from onrecord.stages.attribution.frames import ASIDE
 from onrecord.stages.attribution.page import Page
 from onrecord.stages.attribution.phrases import noun_phrase, subject_of, verb_group
 from onrecord.stages.attribution.quotes import Quote, quote_at, quotes_between
@@ -49,7 +50,8 @@ class Reading:
     @property
     def key(self) -> tuple[str, str, str]:
         """What the lexicon knows it by."""
-        return self.lemma, self.part, self.frame.rstrip("~|").partition(" ")[0]
+        frame = self.frame.rstrip("~|").partition(" ")[0]
+        return self.lemma, self.part, "paren" if frame == ASIDE else frame
 
 
 def trimmed(tree: Tree, run: Tokens) -> Offsets | None:
@@ -59,7 +61,10 @@ def trimmed(tree: Tree, run: Tokens) -> Offsets | None:
         first += 1
     opened = any(tree.lower[token] == "(" for token in range(first, min(last, first + _LONGEST_BRACKETED)))
     while last > first and (
-        tree.is_space(last - 1) or tree.lower[last - 1] in _EDGE or (tree.lower[last - 1] == ")" and not opened)
+        tree.is_space(last - 1)
+        or (tree.dep[last - 1] == "cc" and tree.lower[last - 1] in ("and", "but", "or") and last - 1 > first)
+        or tree.lower[last - 1] in _EDGE
+        or (tree.lower[last - 1] == ")" and not opened)
     ):
         last -= 1
     return (tree.start[first], tree.end[last - 1]) if first < last else None
@@ -75,13 +80,28 @@ def reading_of(tree: Tree, quotes: Sequence[Quote], candidate: Candidate, text: 
     pieces = [p for run in candidate.content for p in without(run, taken)]
     content = [offsets for piece in pieces if (offsets := trimmed(tree, piece)) is not None]
     sources = (source,) if source is not None else ()
-    whole = completed(content, quotes, (cue, *sources), text)
+    whole = _named(candidate.frame, completed(content, quotes, (cue, *sources), text), text)
     if not whole:
         return None
     return Reading(
         candidate.token, candidate.lemma, candidate.part, candidate.frame, candidate.source_head, sources, cue, whole,
         quote_at(quotes, cue[0]) is not None,
     )  # fmt: skip
+
+
+def after_dateline(reading: Reading, datelines: Sequence[Offsets]) -> Reading:
+    """The reading without the words of a dateline at the start of its source and contents."""
+
+    def cut(pieces: tuple[Offsets, ...]) -> tuple[Offsets, ...]:
+        kept = []
+        for start, end in pieces:
+            for low, high in datelines:
+                if low <= start < high < end:
+                    start = high
+            kept.append((start, end))
+        return tuple(kept)
+
+    return replace(reading, source=cut(reading.source), content=cut(reading.content))
 
 
 def without(run: tuple[int, int], taken: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -136,7 +156,15 @@ def _clean(pieces: Sequence[Offsets], taken: Sequence[Offsets], text: str) -> tu
             if start < end and _WORD.search(text, start, end):
                 kept.append((start, end))
     strong = [(start, end) for start, end in kept if text[start:end].lower() not in _EMPTY_PIECES]
+
     return tuple(strong or kept)
+
+
+def _named(frame: str, pieces: tuple[Offsets, ...], text: str) -> tuple[Offsets, ...]:
+    """The pieces without the "what" of "what he called a plot": what is said is the name."""
+    if len(pieces) < 2 or not frame.startswith(("obj&", "oprd", "pass&")):
+        return pieces
+    return tuple(piece for piece in pieces if text[slice(*piece)].lower() != "what") or pieces
 
 
 def merged(pieces: Iterable[Offsets]) -> list[Offsets]:

@@ -13,7 +13,14 @@ from onrecord.stages.attribution.cues import Lexicon, confidence
 from onrecord.stages.attribution.frames import candidates_at
 from onrecord.stages.attribution.page import Page
 from onrecord.stages.attribution.quotes import quotes_between
-from onrecord.stages.attribution.readings import Reading, continued, label_readings, quote_readings, reading_of
+from onrecord.stages.attribution.readings import (
+    Reading,
+    after_dateline,
+    continued,
+    label_readings,
+    quote_readings,
+    reading_of,
+)
 
 LEAST_CONFIDENCE = 0.32
 """Readings below are left out: the threshold with the best link F1 on the development articles of PolNeAR, near half
@@ -46,7 +53,7 @@ def readings_of(page: Page) -> Iterator[Reading]:
         for candidate in candidates_at(tree, token):
             reading = reading_of(tree, quotes, candidate, text)
             if reading is not None:
-                yield reading
+                yield after_dateline(reading, page.datelines) if page.datelines else reading
         if quotes and tree.pos[token] == "VERB":
             yield from quote_readings(tree, quotes, text, token)
     yield from label_readings(tree, quotes, text)

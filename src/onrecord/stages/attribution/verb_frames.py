@@ -20,6 +20,17 @@ from onrecord.stages.attribution.phrases import (
 from onrecord.stages.attribution.tree import PASSIVE_SUBJECTS, SUBJECTS, Tokens, Tree
 
 _RELATIVE_TAGS = frozenset(("WDT", "WP", "WP$", "WRB"))
+_NEVER_FELT = frozenset(
+    (
+        "believe", "think", "say", "report", "estimate", "expect", "know", "consider", "allege", "rumor", "rumour",
+        "understand", "suppose", "presume", "claim", "find", "show", "see", "assume", "deem", "project", "predict",
+        "forecast", "hold", "reckon", "repute", "calculate", "acknowledge", "prove", "hear", "order", "ask", "urge",
+        "command", "require", "instruct", "forbid", "allow", "permit", "encourage", "request", "invite", "oblige",
+    )
+)  # fmt: skip
+"""Verbs whose passive subject, before an infinitive, is not who believes or orders: it belongs to what is said."""
+_QUOTE_MARKS = frozenset(('"', "''", "``", "“", "”", "'", "‘", "’", "«", "»"))
+_TELLS_SOMEBODY = frozenset(("tell", "inform", "assure", "remind", "ask", "warn", "notify", "advise", "promise"))
 _TELLING = frozenset(("as", "for", "of", "about", "over", "against"))
 """Prepositions after an object that usually are part of what is said of it."""
 
@@ -50,6 +61,7 @@ def _active(tree: Tree, verb: int, by_relation: Mapping[str, Sequence[int]], cue
     objects = [o for o in by_relation.get("dobj", ()) if o != subject]
     complement = False
     clauses = [c for c in by_relation.get("ccomp", ()) if not _semicolon_between(tree, c, verb)]
+    clauses = [c for c in clauses if _may_be_said(tree, c, verb, objects)]
     for clause in sorted(clauses, key=lambda c: tree.first[c] - tree.last[c])[:3]:
         complement = True
         infinitive = tree.tag[clause] == "VB" and any(tree.tag[c] == "TO" for c in tree.children[clause])
@@ -89,7 +101,10 @@ def _active(tree: Tree, verb: int, by_relation: Mapping[str, Sequence[int]], cue
         name = tree.lower[preposition]
         if name == "by":
             continue
-        if objects and objects[0] < preposition:
+        if objects and tree.lower[objects[0]] == "what" and objects[0] < verb and name == "as":
+            # "what he described as a success": the words said are those after as.
+            yield made("obj&as", governed, group=verb_group(tree, verb, link=preposition))
+        elif objects and objects[0] < preposition:
             yield made(f"obj+{name}", governed)
             yield made(f"obj&{name}", (tree.first[objects[0]], governed[1]))
         else:
@@ -167,7 +182,8 @@ def _passive(
 
     def felt(frame: str, content: Tokens) -> Iterator[Candidate]:
         """The reading in which the passive's subject is the source: they were told, are worried, were asked."""
-        if agent is None and holder is not None and tree.lower[holder] not in ("it", "there"):
+        never = tree.lemma[verb] in _NEVER_FELT and frame == "+xcomp"
+        if agent is None and holder is not None and not never and tree.lower[holder] not in ("it", "there"):
             run, head = source_of(tree, holder, cue)
             yield Candidate(verb, tree.lemma[verb], "v", f"felt{frame}", run, head, cue, (content,))
 
@@ -193,6 +209,37 @@ def _passive(
     yield from _loose(
         tree, verb, cue, source, source_head, bool(by_relation.get("xcomp")), bool(by_relation.get("ccomp"))
     )
+
+
+def _may_be_said(tree: Tree, clause: int, verb: int, objects: Sequence[int]) -> bool:
+    """False for what the parser takes for a complement and is none.
+
+    A noun without a verb after a comma is an apposition ("promoted him, his second promotion"). A clause before a verb
+    that has an object of its own is a clause beside it, unless the object is who was told or the clause is quoted.
+    """
+    nominal = tree.pos[clause] in ("NOUN", "PROPN", "NUM") and tree.subject[clause] < 0
+    first, last = tree.subtree(clause)
+    quoted = any(tree.lower[i] in _QUOTE_MARKS for i in (first, last - 1, max(0, first - 1)))
+    if clause > verb and first > 0 and tree.lower[first - 1] == ",":
+        spliced = any(verb < o < first for o in objects) and tree.lemma[verb] not in _TELLS_SOMEBODY
+        opened = tree.child(clause, "mark") is not None or tree.tag[first] in _RELATIVE_TAGS
+        return quoted or not (nominal or (spliced and not opened))
+    if clause < verb and _is_comparison(tree, verb):
+        return False
+    if clause < verb and any(o > verb for o in objects) and tree.lemma[verb] not in _TELLS_SOMEBODY:
+        marks = tree.lower[first : min(verb, first + 400)]
+        return any(mark in _QUOTE_MARKS for mark in marks)
+    return True
+
+
+def _is_comparison(tree: Tree, verb: int) -> bool:
+    """True for "more than many make": the subject is what the clause before is measured by."""
+    subject = tree.subject[verb]
+    if subject < 0:
+        return False
+    first = tree.first[subject]
+    measured = first + 1 < len(tree) and tree.lower[first + 1] == "than" and tree.tag[first] in ("JJR", "RBR")
+    return measured and not any(tree.tag[i] == "CD" for i in range(first, subject))
 
 
 def _semicolon_between(tree: Tree, clause: int, verb: int) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
 from onrecord.codes.countries import country_by_name
 from onrecord.codes.given_names import Gender, is_given_name
 from onrecord.codes.organisations import known_organisation
-from onrecord.codes.roles import body_sector_of_name, is_honorific
+from onrecord.codes.roles import body_sector_of_name, is_honorific, is_rank, role_sector
 from onrecord.codes.word_lists import word_set
 from onrecord.schema import Sector
 from onrecord.stages.coreference.mentions import BODIES, GROUPS, PERSONS, STATES, Found
@@ -32,7 +33,12 @@ _BODY_SECTORS: dict[str, frozenset[Sector]] = {
     "organisation": frozenset({"NGO", "IGO", "REB"}), "organization": frozenset({"NGO", "IGO", "REB"}),
     "coalition": frozenset({"PTY"}), "alliance": frozenset({"PTY", "IGO"}),
 }  # fmt: skip
+_NO_PORTFOLIO = frozenset(
+    {"prime", "first", "deputy", "vice", "junior", "chief", "former", "general", "press", "party"}
+)
 _LEADERS = frozenset({"leader", "president", "prime minister", "premier", "chancellor", "king", "ruler", "dictator"})
+_KEPT_NAMES = 16_384
+"""Names and pairs of names whose comparison is remembered: a long article asks for the same ones over and over."""
 _SUFFIX = re.compile(r",?\s+(?:Jr\.?|Sr\.?|I{2,3}|IV)$")
 
 
@@ -42,6 +48,8 @@ class Entity:
 
     sort: str
     mentions: list[Found] = field(default_factory=list)
+    forms: set[str] = field(default_factory=set)
+    """The wordings of its names and noun phrases, in lower case."""
     gender: Gender | None = None
     country: str | None = None
     sector: Sector | None = None
@@ -49,19 +57,33 @@ class Entity:
     """Role words used of it, with and without their modifiers: "defense minister", "minister"."""
     names: list[str] = field(default_factory=list)
     plural: bool = False
+    ranked: bool = False
+    """True where the sector rests on a military rank alone."""
 
     def add(self, mention: Found) -> None:
         """Takes a mention in, with what its words tell of the actor."""
         self.mentions.append(mention)
+        self.forms.add(mention.text.lower())
         self.gender = self.gender or mention.gender
         self.country = self.country or mention.country
-        if self.sector is None or (self.sector == "CVL" and mention.sector not in {None, "CVL"}):
-            self.sector = mention.sector or self.sector
+        self._take_sector(mention)
         for role in (*mention.titles, mention.role):
             if role and not is_honorific(role):
                 self.roles.update((role, role.split()[-1]))
         if mention.kind == "name" and mention.text not in self.names:
             self.names.append(mention.text)
+
+    def _take_sector(self, mention: Found) -> None:
+        """An office weighs more than a rank, a rank more than what anybody may be."""
+        if mention.sector is None or (
+            mention.sector == "CVL" and self.named and mention.role and role_sector("title", mention.role) is None
+        ):
+            # "he did not know whether Ruiz was a victim" makes no victim of a minister
+            return
+        by_rank = bool(mention.titles) and all(is_rank(title) or is_honorific(title) for title in mention.titles)
+        if self.sector in {None, "CVL"} or (self.ranked and mention.sector in {"GOV", "LEG", "JUD", "SPY", "COP"}):
+            self.ranked = by_rank
+            self.sector = mention.sector
 
     @property
     def named(self) -> bool:
@@ -99,12 +121,14 @@ def _owner_of(parse: Doc, mention: Found, entities: list[Entity]) -> Entity | No
     return _group(mention, entities)
 
 
-def _words(name: str) -> list[str]:
+@lru_cache(maxsize=_KEPT_NAMES)
+def _words(name: str) -> tuple[str, ...]:
     plain = _SUFFIX.sub("", name).replace("’", "'")
     words = [word for word in plain.split() if not re.fullmatch(r"(?:[A-Z]\.)+|[A-Z]|[\"“”']", word)]
-    return [word.casefold().strip("\"“”'") for word in words] or [plain.casefold()]
+    return tuple(word.casefold().strip("\"“”'") for word in words) or (plain.casefold(),)
 
 
+@lru_cache(maxsize=_KEPT_NAMES)
 def same_person(one: str, other: str) -> bool:
     """True where the names can be of one person: same last word and no other word in conflict, or one word shared."""
     left, right = _words(one), _words(other)
@@ -232,7 +256,7 @@ def _body_described(mention: Found, entities: list[Entity]) -> Entity | None:
     head = mention.role.split()[-1]
     bodies = sorted((e for e in entities if e.sort == BODIES), key=lambda entity: entity.mentions[-1].first)
     for entity in reversed(bodies):
-        if any(found.text.lower() == mention.text.lower() for found in entity.mentions):
+        if mention.text.lower() in entity.forms:
             return entity
     if not mention.bare:
         return next(
@@ -243,6 +267,9 @@ def _body_described(mention: Found, entities: list[Entity]) -> Entity | None:
             ),
             None,
         )
+    told = _ministry_of_minister(mention, entities, bodies) if head in {"ministry", "department"} else None
+    if told is not None:
+        return told
     for entity in reversed(bodies):
         if mention.role in entity.roles or any(head in _plain(name).split() for name in entity.names):
             return entity
@@ -254,11 +281,40 @@ def _body_described(mention: Found, entities: list[Entity]) -> Entity | None:
     return None
 
 
+def _ministry_of_minister(mention: Found, entities: list[Entity], bodies: list[Entity]) -> Entity | None:
+    """The ministry of the minister last spoken of, where no ministry has been named since: "the ministry denies it"."""
+    ministers = [
+        (found.first, title)
+        for entity in entities
+        if entity.sort == PERSONS
+        for found in entity.mentions
+        for title in (*found.titles, found.role)
+        if title.endswith((" minister", " secretary"))
+        and len(title.split()) == 2
+        and title.split()[0] not in _NO_PORTFOLIO
+    ]
+    if not ministers:
+        return None
+    at, title = max(ministers)
+    head = mention.role.split()[-1]
+    since = [found.first for body in bodies for found in body.mentions if {head} & set(found.text.lower().split())]
+    if since and max(since) > at:
+        return None
+    name = f"{title.split()[0].capitalize()} {head.capitalize()}"
+    for body in bodies:
+        if any(_turned(_plain(name).split()) <= _turned(_plain(each).split()) for each in body.names):
+            return body
+    # of no known name: an actor of its own, and not the ministry that another sentence spoke of
+    body = Entity(BODIES, names=[name])
+    entities.append(body)
+    return body
+
+
 def _group(mention: Found, entities: list[Entity]) -> Entity | None:
     for entity in reversed(entities):
         if entity.sort != GROUPS:
             continue
-        if any(found.text.lower() == mention.text.lower() for found in entity.mentions):
+        if mention.text.lower() in entity.forms:
             return entity
         if mention.definite and mention.bare and mention.role in entity.roles:
             return entity
@@ -304,11 +360,21 @@ def _beside(parse: Doc, mention: Found, owner: dict[int, Entity]) -> Entity | No
             found = owner.get(at)
             if found is not None:
                 named = next((m for m in found.mentions if m.head == at and m.kind == "name"), None)
-                closes = named is not None and named.first == after + 1 and named.last < len(parse)
+                closes = named is not None and named.last < len(parse) and _opens_at(parse, named, after + 1)
                 if closes and named is not None and parse[named.last].text in {",", ".", ";"}:
                     return found
                 return None
     return None
+
+
+def _opens_at(parse: Doc, named: Found, at: int) -> bool:
+    """True where the name, or the titles before it, begins at this token."""
+    if named.first == at:
+        return True
+    between = " ".join(word.lower_ for word in parse[at : named.first])
+    return at < named.first and between in {
+        " ".join(named.titles[-count:]) for count in range(1, len(named.titles) + 1)
+    }
 
 
 def _subject_of_naming(head: Token) -> Token | None:

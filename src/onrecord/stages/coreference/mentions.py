@@ -32,6 +32,17 @@ _MODIFIERS = frozenset(
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _TAKES_PART = frozenset({"nsubj", "nsubjpass", "dobj", "iobj", "dative", "agent", "poss"})
+_DONE_TO_TOWNS = frozenset({"attack", "invasion", "war", "aggression", "conflict", "involvement"})
+_LONGEST_OF_PHRASE = 9
+_IN_CHARGE = frozenset({"head", "chair", "lead", "command", "run", "direct", "govern"})
+_TAKEN = frozenset({"annex", "occupy", "seize", "control", "claim", "capture"})
+_CONTESTED = frozenset(
+    {"annexed", "occupied", "breakaway", "separatist", "self-proclaimed", "self-declared", "disputed", "installed",
+     "backed", "held", "controlled", "appointed"}
+)  # fmt: skip
+"""Words, and second halves of words, that leave open to which state an office in a territory belongs."""
+_KIN = frozenset({"father", "mother", "brother", "sister"})
+"""Titles of clergy before a name, kin otherwise."""
 _PARTNER_PREPOSITIONS = frozenset({"by", "with", "against", "between", "among", "toward", "towards", "on", "upon"})
 
 
@@ -93,6 +104,7 @@ def _of_name(parse: Doc, name: Name) -> Iterator[Found]:
     if name.type == PERSON:
         titles = tuple(parse[first:last].text.lower() for first, last in name.titles)
         sector = next((role_sector("title", title) for title in reversed(titles) if not is_honorific(title)), None)
+        sector = sector or _sector_in_charge(parse[head])
         yield Found(
             name.first, name.last, head, "name", PERSONS, text,
             gender=_gender_of_name(text, titles), sector=sector, titles=titles,
@@ -106,6 +118,20 @@ def _of_name(parse: Doc, name: Name) -> Iterator[Found]:
         yield from _of_place(parse, name, head, text)
     elif name.type == PEOPLE:
         yield from _of_people(parse, name, head, text)
+
+
+def _sector_in_charge(token: Token) -> Sector | None:
+    """The sector of what somebody is said to head: "Marta Ruiz, who chairs the parliament"."""
+    for clause in token.children:
+        if clause.dep_ != "relcl" or clause.lemma_ not in _IN_CHARGE:
+            continue
+        body = next((child for child in clause.children if child.dep_ == "dobj"), None)
+        if body is None or not any(child.lower_ == "who" for child in clause.children):
+            continue
+        words = [word.text for word in body.subtree if word.i <= body.i and word.dep_ != "det"]
+        known = known_organisation(" ".join(words))
+        return known.sector if known else body_sector_of_name(" ".join(words))
+    return None
 
 
 def _gender_of_name(text: str, titles: tuple[str, ...]) -> Gender | None:
@@ -177,10 +203,21 @@ def _acts(token: Token) -> bool:
         token = token.head
     if token.dep_ in _SUBJECTS:
         return token.head.lemma_ in ACTING_VERBS
+    if _acts_in_relative(token):
+        return True
+    if token.dep_ == "pobj" and token.head.lower_ == "of":
+        return token.head.head.lemma_ in ACTING_NOUNS - TARGET_NOUNS - _DONE_TO_TOWNS
     if token.dep_ == "pobj" and token.head.lower_ in {"by", "with", "between", "against"}:
         governor = token.head.head
         return governor.lemma_ in ACTING_VERBS or governor.lemma_ in ACTING_NOUNS
     return token.dep_ == "poss" and token.head.lemma_ in ACTING_NOUNS
+
+
+def _acts_in_relative(token: Token) -> bool:
+    """True before a clause such as "which launched the war", wherever the parse hangs the clause."""
+    after = token.doc[token.i + 1 : token.i + 3]
+    pronoun = next((word for word in after if word.tag_ in {"WDT", "WP"}), None)
+    return pronoun is not None and pronoun.dep_ in _SUBJECTS and pronoun.head.lemma_ in ACTING_VERBS
 
 
 def _of_people(parse: Doc, name: Name, head: int, text: str) -> Iterator[Found]:
@@ -239,6 +276,9 @@ def _of_noun(parse: Doc, token: Token, sentence: Sentence, taken: set[int]) -> I
         return
     if token.dep_ in {"compound", "amod", "nmod"} and token.head.i > token.i:
         return
+    if _is_cut(token, 1) or (_is_cut(token, -1) and token.nbor(-2).tag_ == "IN"):
+        # the parts of "commander-in-chief" name nobody by themselves
+        return
     first = _phrase_start(token, sentence)
     words = [word.text for word in parse[first : token.i + 1]]
     plural = token.tag_ in {"NNS", "NNPS"}
@@ -259,9 +299,9 @@ def _of_noun(parse: Doc, token: Token, sentence: Sentence, taken: set[int]) -> I
     last = _with_of_phrase(parse, token, sentence)
     modifiers = words[(1 if start > first else 0) : -length]
     after = [word.text for word in parse[token.i + 2 : last]]
-    country = country_of_words(modifiers) or country_of_words(after)
+    country = country_of_words(modifiers) or (None if _is_contested(parse, first, last) else country_of_words(after))
     if sector == "CVL" and words[-1].lower() in FUNCTION_NOUNS:
-        sector = _sector_by_body(modifiers, after, country)
+        sector = _sector_by_body(modifiers, after or _served(token), country)
     first_letter_names = any(at in taken for at in range(first, token.i)) and token.tag_ == "NNP"
     if first_letter_names and token.dep_ == "compound":
         return
@@ -280,6 +320,44 @@ def _of_noun(parse: Doc, token: Token, sentence: Sentence, taken: set[int]) -> I
     )  # fmt: skip
 
 
+def _is_cut(token: Token, step: int) -> bool:
+    """True where a hyphen ties the word to the next one (step 1) or to the one before (step -1)."""
+    at = token.i + step
+    if not 0 < at < len(token.doc) - 1 or token.doc[at].text not in {"-", "‐", "‑"}:
+        return False
+    return not token.doc[at].whitespace_ and not token.doc[at - 1].whitespace_
+
+
+def _is_contested(parse: Doc, first: int, last: int) -> bool:
+    """True where the words say that the territory is held by or taken from another: whose office it is, is open."""
+    if any(word.lower_.rsplit("-", 1)[-1] in _CONTESTED for word in parse[first:last]):
+        return True
+    at = last + 1 if last < len(parse) and parse[last].text == "," else last
+    if at >= len(parse) or parse[at].lower_ not in {"which", "that"}:
+        return False
+    clause = next((a for a in parse[at].ancestors if a.dep_ == "relcl"), None)
+    return clause is not None and any(word.lemma_ in _TAKEN and word.pos_ == "VERB" for word in clause.subtree)
+
+
+def _served(token: Token) -> list[str]:
+    """The words for the body after "for": "a spokesman for the Defence Ministry"."""
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in {"for", "at", "with", "in", "from"}:
+            body = next((leaf for leaf in child.children if leaf.dep_ == "pobj"), None)
+            if body is not None and body.i - child.i < 8:
+                return [word.text for word in _words_to(child, body)]
+    return []
+
+
+def _words_to(preposition: Token, noun: Token) -> list[Token]:
+    """The words after a preposition up to the end of the name or noun that it governs."""
+    last = noun.i
+    for word in noun.rights:
+        if word.dep_ == "prep" and word.lower_ == "of" and word.i == last + 1:
+            last = word.right_edge.i
+    return list(noun.doc[preposition.i + 1 : min(last, noun.i + 4) + 1])
+
+
 def _sector_by_body(modifiers: list[str], after: list[str], country: str | None) -> Sector:
     """The sector of a head, spokesman or official: that of the body, or government where it is of a country."""
     for words in (after, modifiers):
@@ -296,7 +374,8 @@ def _phrase_start(token: Token, sentence: Sentence) -> int:
     first = token.i
     while first > sentence.first:
         before = token.doc[first - 1]
-        if before.is_space or before.text in {",", ";", ":", "(", ")", '"', "“", "”"}:
+        dash = before.text in {"-", "–", "—", "_"} and (before.whitespace_ or before.nbor(-1).whitespace_)
+        if dash or before.is_space or before.text in {",", ";", ":", "(", ")", '"', "“", "”"}:
             break
         top = before
         while top.head.i != top.i and top.head.i != token.i and top.head.i < token.i:
@@ -315,6 +394,8 @@ def _role_of(words: list[str], *, plural: bool) -> tuple[str, Sector, int] | Non
         options.append((length, 3, GROUPS, _sector("group", words, length)))
     singular = [*words[:-1], _lemma(words[-1])] if plural else words
     for kind, rank, sort in (("title", 2, PERSONS), ("person", 1, PERSONS), ("body", 0, BODIES)):
+        if kind == "title" and singular[-1].lower() in _KIN:
+            continue
         length = longest_role(kind, singular)  # type: ignore[arg-type]
         if length:
             found = _sector(kind, singular, length)
@@ -363,4 +444,4 @@ def _with_of_phrase(parse: Doc, token: Token, sentence: Sentence) -> int:
         if word.dep_ in {"relcl", "acl"} or word.text in {",", ";", "(", "—"}:
             last = min(word.left_edge.i, word.i)
             break
-    return last if 1 < last - end <= 7 else end
+    return last if 1 < last - end <= _LONGEST_OF_PHRASE else end

@@ -219,7 +219,9 @@ def _hyphened(parse: Doc, end: int, sentence: Sentence) -> int:
 def _segments(parse: Doc, first: int, last: int, sentence: Sentence, headline: bool) -> Iterator[Name]:
     """The names within one run of capitals: split at titles, demonyms and the tagger's bounds, then typed."""
     titles: list[tuple[int, int]] = _titles_before(parse, first, sentence)
-    position = first
+    position = _end_of_broken_title(parse, first, last, sentence) or first
+    if position > first:
+        titles = [(first - 2, position)]
     while position < last:
         title = _title_at(parse, position, last)
         if title:
@@ -245,6 +247,14 @@ def _titles_before(parse: Doc, first: int, sentence: Sentence) -> list[tuple[int
         if words[0].text[0].islower() and role_sector("title", words.text):
             return [(first - length, first)]
     return []
+
+
+def _end_of_broken_title(parse: Doc, first: int, last: int, sentence: Sentence) -> int:
+    """One past a title that "of" breaks, where a name follows: "Chief of Staff Ada Brook"; 0 where there is none."""
+    if first - 2 < sentence.first or parse[first - 1].lower_ != "of":
+        return 0
+    length = longest_title_at([word.text for word in parse[first - 2 : last]])
+    return first - 2 + length if length > 2 and first - 2 + length < last else 0
 
 
 def _title_at(parse: Doc, position: int, last: int) -> int:

@@ -206,11 +206,25 @@ def _bound(parse: Doc, mention: Found, entity: Entity) -> bool:
     if kind.reflexive or (kind.possessive and token.dep_ == "poss"):
         return False
     verb = _governor(token)
+    shared = _shared_subject(parse[verb]) if kind.gender and token.dep_ in {"dobj", "dative"} else None
     for found in entity.mentions:
         other = parse[found.head]
         if other.i < token.i and other is not token and _governor(other) == verb and other.dep_ != "poss":
             return True
+        if other.i == shared:
+            return True
     return False
+
+
+def _shared_subject(verb: Token) -> int | None:
+    """Position of the subject that a coordinated verb shares with the first: "she rang the mayor and assured him"."""
+    if verb.dep_ != "conj":
+        return None
+    while verb.dep_ == "conj" and verb.head.i < verb.i and verb.head.pos_ in {"VERB", "AUX"}:
+        if any(child.dep_ in _SUBJECTS for child in verb.children):
+            return None
+        verb = verb.head
+    return next((child.i for child in verb.children if child.dep_ in _SUBJECTS), None)
 
 
 def _governor(token: Token) -> int:

@@ -40,6 +40,8 @@ class Reading:
     published: dt.date | None
     direction: Callable[[int, int], Direction]
     mentioned: list[tuple[int, Period]] = field(default_factory=list)
+    told: Callable[[int], tuple[tuple[int, int], ...]] = lambda _position: ()
+    """Stretches of text, nearest first, that say when the quotation round a position was spoken; none outside one."""
 
     def nearest(self, position: int, *, reach: int = NEAR_CHARACTERS) -> Period | None:
         """The last period mentioned before the position, not further back than ``reach`` characters."""
@@ -54,6 +56,14 @@ class Reading:
                 return None
             if period.grain in grains:
                 return period
+        return None
+
+    def day_of_speech(self, position: int) -> dt.date | None:
+        """The day, up to publication, on which the words at the position were spoken; None if the text names none."""
+        for start, end in self.told(position):
+            for at, period in reversed(self.mentioned):
+                if start <= at < end and at < position and period.grain == "day":
+                    return period.first if self.published is None or period.first <= self.published else None
         return None
 
     def anchor_day(self, position: int, *, reach: int = 2000) -> tuple[dt.date | None, str | None]:
@@ -76,6 +86,6 @@ def unresolved(reason: str, *, type_: str = "DATE") -> Resolved:
     return Resolved(type_, None, None, None, reason)
 
 
-def reference(value: str, rule: str, day: dt.date | None = None) -> Resolved:
-    """PRESENT_REF, PAST_REF or FUTURE_REF; the present has a day where the day of publication is known."""
-    return Resolved("DATE", value, day, day, rule, PUBLISHED if day else None)
+def reference(value: str, rule: str) -> Resolved:
+    """PRESENT_REF, PAST_REF or FUTURE_REF: no stretch of the calendar, since "now" may be a day or a decade."""
+    return Resolved("DATE", value, None, None, rule)

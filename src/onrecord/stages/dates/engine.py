@@ -83,7 +83,7 @@ _RESOLVERS: dict[str, Resolver] = {
     "units": relative.units,
     "year_end": relative.year_end,
     "eve": _eve,
-    "now": lambda _words, _position, reading: reference("PRESENT_REF", "present", reading.published),
+    "now": lambda _words, _position, _reading: reference("PRESENT_REF", "present"),
     "past": lambda _words, _position, _reading: reference("PAST_REF", "past"),
     "future": lambda _words, _position, _reading: reference("FUTURE_REF", "future"),
 }
@@ -100,13 +100,15 @@ def time_expressions(
     direction: Callable[[int, int], Direction] = lambda _start, _end: None,
     refuse: Refuse = lambda _branch, _start, _end: False,
     stretches: tuple[tuple[int, int], ...] | None = None,
+    told: Callable[[int], tuple[tuple[int, int], ...]] = lambda _position: (),
 ) -> tuple[TimeExpression, ...]:
     """Every time expression of the text in order, resolved against publication and what was mentioned before.
 
     ``direction`` tells the tense of a stretch, ``refuse`` rejects look-alikes; both are asked only where it matters.
-    ``stretches`` limits the reading to parts of the text. Expressions never overlap.
+    ``stretches`` limits the reading to parts of the text, ``told`` gives the sentences that tell when the quotation
+    round a position was spoken. Expressions never overlap.
     """
-    reading = Reading(text, published, direction)
+    reading = Reading(text, published, direction, told=told)
     return tuple(_read(reading, refuse, stretches or ((0, len(text)),)))
 
 

@@ -38,7 +38,10 @@ _PART = re.compile(r"\b(" + "|".join(sorted(PARTS_OF_DAY, key=len, reverse=True)
 _UNIT = re.compile(r"\b(" + "|".join(sorted(DURATION_UNITS, key=len, reverse=True)) + r"|centuries|century)s?\b")
 _VAGUE = re.compile(r"\b(?:several|few|some|many|couple|dozens|hundreds|thousands|number)\b")
 _COMPLEMENT_STOPS = frozenset(
-    listed("and but or in at on by from with to as when while where who which for of than because amid including")
+    listed(
+        "and but or in at on by from with to as when while where who which for of than because amid including"
+        " was were is are has have had did would will"
+    )
 )
 
 
@@ -140,12 +143,22 @@ def today(words: str, position: int, reading: Reading) -> Resolved | None:
         day, anchor = reading.anchor_day(position)
         before = plus_days(day, -1) if day else None
         return of_day_part(before, "night", "night before", anchor) if before else unresolved(NO_PUBLICATION_DATE)
-    if published is None:
+    spoken = reading.day_of_speech(position)
+    if published is None and spoken is None:
         return unresolved(NO_PUBLICATION_DATE)
+    base = spoken or published
+    assert base is not None  # noqa: S101
     step = -1 if re.search(r"yesterday|last night", words) else 1 if "tomorrow" in words else 0
-    day = plus_days(published, step)
+    day = plus_days(base, step)
     if day is None:
         return unresolved(NOT_DATED)
+    if spoken is not None and "overnight" not in words:
+        part = _PART.search(words)
+        rule, anchor = "day of speaking and step", spoken.isoformat()
+        if part or "tonight" in words:
+            return of_day_part(day, part.group(1) if part else "night", rule, anchor)
+        return of_period(day_period(day), rule, anchor)
+    published = published or base
     if "overnight" in words:
         before = plus_days(published, -1) or published
         return Resolved(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import re
 from collections.abc import Callable
@@ -11,7 +12,8 @@ from spacy.tokens import Doc
 
 from onrecord.document import DATES, SENTENCES, STATEMENTS, TOKENS, Document, Layer, voice_at
 from onrecord.ids import sealed
-from onrecord.schema import Date
+from onrecord.schema import Date, Statement
+from onrecord.stages.attribution.quotes import quote_at, quoted_stretches
 from onrecord.stages.dates.engine import TimeExpression, time_expressions
 from onrecord.stages.dates.patterns import scanner
 from onrecord.stages.dates.tense import direction_in
@@ -52,6 +54,7 @@ class DatesStage:
             direction=direction_in(parse),
             refuse=refusal_in(parse),
             stretches=coded_stretches(document),
+            told=when_told(document),
         )
         records = []
         for expression in found:
@@ -68,6 +71,57 @@ def published_day(published: str | None) -> dt.date | None:
         return dt.date.fromisoformat(published[:10])
     except ValueError:
         return None
+
+
+_LONGEST_SPEECH = 1200
+"""Code points before a quotation within which its day is looked for: what the same voice said before."""
+
+
+def when_told(document: Document) -> Callable[[int], tuple[tuple[int, int], ...]]:
+    """A function from a position inside a quotation to the sentences that may say when it was spoken, nearest first.
+
+    These are the sentence of its cue and those, shortly before, in which the same speaker says something.
+    """
+    starts = [sentence.start for sentence in document[SENTENCES]]
+    sentences = document[SENTENCES]
+
+    def sentence_of(position: int) -> tuple[int, int]:
+        sentence = sentences[max(0, bisect.bisect_right(starts, position) - 1)]
+        return sentence.start, sentence.end
+
+    outer = [s for s in document[STATEMENTS] if s.parent is None and s.cue and s.speaker is not None]
+    cued = [(sentence_of(s.cue[0].start), s) for s in outer] if sentences else []
+
+    def told(position: int) -> tuple[tuple[int, int], ...]:
+        around = next(
+            (
+                s
+                for _, s in cued
+                if s.form != "indirect"
+                and any(c.start <= position < c.end for c in s.content)
+                and _is_quoted(document.text, position, s)
+            ),
+            None,
+        )
+        if around is None:
+            return ()
+        own = sentence_of(around.cue[0].start)
+        earlier = [
+            where
+            for where, s in cued
+            if s.speaker == around.speaker and where[0] < own[0] and own[0] - where[0] <= _LONGEST_SPEECH
+        ]
+        return (own, *reversed(earlier))
+
+    return told
+
+
+def _is_quoted(text: str, position: int, statement: Statement) -> bool:
+    if statement.form == "direct":
+        return True
+    first, last = text.rfind("\n", 0, position) + 1, text.find("\n", position)
+    line = text[first : last if last >= 0 else len(text)]
+    return quote_at(quoted_stretches(line), position - first) is not None
 
 
 def coded_stretches(document: Document) -> tuple[tuple[int, int], ...]:

@@ -45,9 +45,19 @@ def direction_in(parse: Doc) -> Callable[[int, int], Direction]:
         if span.start and parse[span.start - 1].lower_ in ("until", "till"):
             return "future"
         found = _direction_of(span.root)
+        if found == "past" and span.start and parse[span.start - 1].lower_ == "by" and _is_condition(span.root):
+            return "future"
         return "future" if found == "present" and span.start and parse[span.start - 1].lower_ == "by" else found
 
     return direction
+
+
+def _is_condition(token: Token) -> bool:
+    """True in "if he was not back by Friday": the tense is that of the report, the day lies ahead."""
+    for verb in token.ancestors:
+        if verb.pos_ in ("VERB", "AUX"):
+            return any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in verb.children)
+    return False
 
 
 def _direction_of(token: Token) -> Direction:
@@ -76,6 +86,8 @@ def _direction_of_verb(verb: Token) -> tuple[Direction, bool]:
         return "future", False
     if "going" in helpers:
         return "future", False
+    if "to" in helpers and "have" in helpers:
+        return "past", False
     if "to" in helpers:
         head = verb.head
         if head.i == verb.i:

@@ -6,11 +6,22 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from onrecord.codes.roles import longest_role
+from onrecord.stages.events.lexicon import in_class
+
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _TIMES = frozenset({"DATE", "TIME"})
+_NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON", "FAC", "LOC"})
 _STEPS = 20
+_AGAINST = frozenset(
+    {"resist", "reject", "oppose", "block", "foil", "thwart", "denounce", "condemn", "criticise", "criticize", "stop",
+     "prevent", "defy", "dismiss", "veto", "frustrate", "welcome", "support"}
+)  # fmt: skip
+"""Verbs done to the attempts of others."""
+_OWN_AIMS = frozenset({"use", "promise", "exploit", "take"})
+"""Verbs whose subject, not object, does what the infinitive says: 'used the incident to invade'."""
 
 
 def is_passive(verb: Token) -> bool:
@@ -19,11 +30,22 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN" or any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
         return False
+    if _is_main_verb(verb):
+        return False
     if verb.dep_ in ("acl", "amod", "advcl", "oprd"):
         return True
     if verb.dep_ == "conj" and verb.head.tag_ == "VBN" and own_subject(verb) is None:
         return is_passive(verb.head)
     return any(child.dep_ == "agent" for child in verb.children)
+
+
+def _is_main_verb(verb: Token) -> bool:
+    """True for the verb of 'The chair, Marta Ruiz, promised at noon to', which the parse took for a participle."""
+    noun = verb.head
+    if verb.dep_ != "acl" or noun.dep_ != "ROOT" or noun.pos_ not in ("NOUN", "PROPN") or noun.i > verb.i:
+        return False
+    comma = verb.nbor(-1).text == "," or verb.nbor(-1).dep_ == "advmod"
+    return comma and not any(child.dep_ == "agent" for child in verb.children) and bool(noun.text)
 
 
 def own_subject(verb: Token) -> Token | None:
@@ -93,7 +115,7 @@ def _controller(node: Token, head: Token) -> Token | tuple[Token] | None:
             (child for child in head.children if child.dep_ in ("dobj", "dative") and child.ent_type_ not in _TIMES),
             None,
         )
-        by_object = node.dep_ in ("xcomp", "ccomp", "oprd") or preposition in (
+        by_object = (node.dep_ in ("xcomp", "ccomp", "oprd") and head.lemma_ not in _OWN_AIMS) or preposition in (
             "of",
             "for",
             "from",
@@ -139,6 +161,9 @@ def _holder_of_noun(noun: Token) -> Token | None:
             return child
     if noun.dep_ in ("dobj", "pobj", "attr", "nsubjpass"):
         verb = noun.head if noun.dep_ != "pobj" else noun.head.head
+        if verb.lemma_ in _AGAINST and noun.lemma_ in ("attempt", "effort", "bid", "move", "plan", "plot", "proposal"):
+            # "resisted attempts to inspect it": by whom is not said
+            return None
         if verb.tag_[:2] == "VB" and verb != noun:
             return agent(verb)
     return None
@@ -150,11 +175,50 @@ def _antecedent(noun: Token, verb: Token) -> Token:
         node = verb
         for _ in range(_STEPS):
             if node.dep_ == "relcl" and node.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
-                return node.head
+                return _meant(noun, node.head)
             if node.dep_ not in ("conj", "ccomp", "xcomp", "prep", "pcomp", "pobj") or node.head == node:
                 break
             node = node.head
     return noun
+
+
+def _meant(pronoun: Token, noun: Token) -> Token:
+    """The noun that the relative pronoun stands for, where the parse hangs its clause on one that cannot be meant.
+
+    'Which' is no person: 'the governor of the region, which Russia annexed' speaks of the region. Whoever acts is no
+    thing: 'the errors of the junta which launched the war' speaks of the junta.
+    """
+    if pronoun.lower_ == "which" and _is_person(noun):
+        return next((word for word in _below(noun, pronoun) if not _is_person(word)), noun)
+    acts = pronoun.dep_ in _SUBJECTS[:1] and pronoun.lower_ in ("who", "which", "that")
+    if acts and not _is_actor(noun):
+        last = next((word for word in _below(noun, pronoun) if word.i >= pronoun.i - 2 and _is_actor(word)), None)
+        return noun if last is None else last
+    return noun
+
+
+def _is_person(noun: Token) -> bool:
+    return noun.ent_type_ == "PERSON" or (noun.ent_type_ not in _NAMED and in_class(noun, "HUMAN|OFFICIAL"))
+
+
+def _is_actor(noun: Token) -> bool:
+    return noun.ent_type_ in _NAMED or noun.pos_ == "PRON" or in_class(noun, "HUMAN|POLITICAL|TROOPS")
+
+
+def _below(noun: Token, pronoun: Token) -> Iterator[Token]:
+    """The nouns from a noun to a relative pronoun after it, along prepositions and appositions, outer ones first."""
+    node = noun
+    for _ in range(_STEPS):
+        below = [
+            leaf
+            for child in node.rights
+            for leaf in (child.children if child.dep_ == "prep" else (child,))
+            if leaf.dep_ in ("pobj", "appos", "conj") and leaf.i < pronoun.i
+        ]
+        if not below:
+            return
+        node = max(below, key=lambda word: word.i)
+        yield node
 
 
 def agent(verb: Token) -> Token | None:
@@ -187,6 +251,10 @@ def patient(verb: Token) -> Token | None:
     direct.sort(key=lambda child: (child.dep_ != "dobj", child.i))
     if direct:
         return _antecedent(direct[0], verb)
+    after = [child for child in verb.children if child.dep_ == "nsubj" and child.i > verb.i]
+    if after and any(child.dep_ == "nsubj" and child.i < verb.i for child in verb.children):
+        # a second subject, after the verb: the parse took the object for one
+        return after[0]
     for child in verb.children:
         # small clauses and control parses hang the object on the lower verb ("urged X to withdraw")
         if child.dep_ in ("ccomp", "xcomp") and child.tag_ in ("VB", "VBN", "VBG", "JJ", "NN"):
@@ -196,6 +264,10 @@ def patient(verb: Token) -> Token | None:
                 return lower
     if verb.dep_ == "relcl" and own_subject(verb) is not None and own_subject(verb) != verb.head and _gap(verb):
         return verb.head
+    over = verb.head
+    if verb.dep_ == "xcomp" and over.dep_ == "relcl" and own_subject(over) not in (None, over.head) and _gap(verb):
+        # "the regions it seeks to annex"
+        return over.head if not any(child.dep_ == "dobj" for child in over.children) else None
     for child in verb.children:
         if child.dep_ == "conj" and child.tag_[:2] == "VB" and child.i > verb.i and own_subject(child) is None:
             shared = next((leaf for leaf in child.children if leaf.dep_ == "dobj"), None)
@@ -212,6 +284,14 @@ def patient(verb: Token) -> Token | None:
 def _gap(verb: Token) -> bool:
     """True where a relative clause lacks its object: 'the base that rebels attacked'."""
     return not any(child.dep_ in ("dobj", "ccomp", "xcomp") for child in verb.children)
+
+
+def under_it(noun: Token) -> Token | None:
+    """Who is or comes under the fire, attack or siege that the noun names; None where it is not so put."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "under":
+        return None
+    verb = noun.head.head
+    return subject(verb) if verb.lemma_ in ("be", "come", "remain", "stay", "go") else None
 
 
 def second_object(verb: Token) -> Token | None:
@@ -233,7 +313,20 @@ def prepositional(word: Token, preposition: str) -> Token | None:
             found = next((leaf for leaf in child.children if leaf.dep_ == "pobj"), None)
             if found is not None and found.ent_type_ not in ("DATE", "TIME"):
                 return _antecedent(found, word)
-    return None
+    return _by_right_after(word) if preposition == "by" and word.pos_ == "NOUN" else None
+
+
+def _by_right_after(noun: Token) -> Token | None:
+    """The object of a "by" that stands right after the noun, where the parse hangs it on an active verb before."""
+    if noun.i + 1 >= len(noun.doc) or noun.nbor(1).lower_ != "by":
+        return None
+    by = noun.nbor(1)
+    if by.head.tag_[:2] != "VB" or by.head.i > noun.i or is_passive(by.head):
+        return None
+    found = next((leaf for leaf in by.children if leaf.dep_ == "pobj"), None)
+    if found is None or found.ent_type_ in ("DATE", "TIME"):
+        return None
+    return found if _is_actor(found) or longest_role("group", [found.text]) else None
 
 
 def _prepositions(word: Token) -> Iterator[Token]:

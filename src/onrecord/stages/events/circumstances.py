@@ -85,7 +85,7 @@ def place_of(parse: Doc, deed: Deed, places: Sequence[Place], clauses: Collectio
         if at is None or at not in (deed.head.i, deed.clause.i):
             continue
         tie = _tie(word)
-        if tie == "":
+        if tie == "" or not _bears_on(word, deed):
             continue
         rank = (
             0 if tie in ("in", "at", "near", "on", "outside") else 1,
@@ -96,6 +96,23 @@ def place_of(parse: Doc, deed: Deed, places: Sequence[Place], clauses: Collectio
         if best is None or rank[:3] < best[:3]:
             best = rank
     return best[3] if best is not None else None
+
+
+def _bears_on(word: Token, deed: Deed) -> bool:
+    """False where the place says who somebody is, or, of a speech act, where it hangs on any word but its verb.
+
+    'The governor of Tula, an adviser in Moscow, attacked the press' tells of no place.
+    """
+    node = word
+    for steps in range(_STEPS):
+        if node.i in (deed.head.i, deed.clause.i):
+            return "speech" not in deed.sense.flags or steps <= 2 or (node.i == deed.head.i and deed.light is not None)
+        if node.dep_ in ("appos", "relcl") or (node.dep_ in ("nsubj", "nsubjpass") and node.ent_type_ == "PERSON"):
+            return False
+        if node.head == node:
+            return True
+        node = node.head
+    return True
 
 
 def _tie(word: Token) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, cast
 
@@ -29,6 +29,7 @@ from onrecord.document import (
     Sentence,
 )
 from onrecord.ids import sealed
+from onrecord.intervals import Placed
 from onrecord.schema import (
     Actor,
     Certainty,
@@ -111,17 +112,20 @@ class _Coder:
         self.document = document
         self.parse: Doc = document[TOKENS]
         self.statements: tuple[Statement, ...] = document[STATEMENTS]
-        self.mentions: tuple[Mention, ...] = document[MENTIONS]
+        self.mentions: Placed[Mention] = Placed(document[MENTIONS], _stretches)
+        self.dates: Placed[Date] = Placed(document[DATES], _stretches)
+        self.places: Placed[Place] = Placed(document[PLACES], _stretches)
+        self.figures: Placed[Figure] = Placed(document[FIGURES], _stretches)
         self.actors: Mapping[str, Actor] = {actor.id: actor for actor in document[ACTORS]}
         self.factuality: Mapping[int, Factuality] = document[FACTUALITY]
 
     def events_in(self, sentence: Sentence, before: Sequence[Event]) -> list[Event]:
         """The events of a sentence."""
         start, end = sentence.start, sentence.end
-        mentions = [mention for mention in self.mentions if _touches(mention, start, end)]
-        dates = [date for date in self.document[DATES] if _touches(date, start, end)]
-        places = [place for place in self.document[PLACES] if _touches(place, start, end)]
-        figures = [figure for figure in self.document[FIGURES] if _touches(figure, start, end)]
+        mentions = [mention for mention in self.mentions.near(start, end) if _touches(mention, start, end)]
+        dates = [date for date in self.dates.near(start, end) if _touches(date, start, end)]
+        places = [place for place in self.places.near(start, end) if _touches(place, start, end)]
+        figures = [figure for figure in self.figures.near(start, end) if _touches(figure, start, end)]
         tokens = list(self.parse[sentence.first : sentence.last])
         deeds = deeds_in(tokens)
         clauses = {deed.head.i for deed in deeds} | {deed.clause.i for deed in deeds}
@@ -154,6 +158,11 @@ class _Coder:
         if deed.sense.type == "REQUEST" and deed.head.pos_ == "NOUN" and self._is_source(deed.head):
             return []
         if _is_private(deed, doers, recipients, actors, targets):
+            return []
+        apart = deed.head.i > 0 and deed.head.nbor(-1).text == ","
+        participle = deed.head.dep_ == "acl" and deed.head.tag_ == "VBN" and not apart
+        if participle and deed.quad in (1, 2) and not actors and not targets:
+            # "under an agreement signed last year": the participle only says which
             return []
         presented = self._presented(deed.head)
         start = min(token.idx for token in deed.anchor)
@@ -233,8 +242,7 @@ class _Coder:
         )
 
     def _participants(self, nouns: Sequence[Token], mentions: Sequence[Mention]) -> tuple[Participant, ...]:
-        places = self.document[PLACES] if nouns else ()
-        found = [participant(self.document, noun, mentions, self.actors, places) for noun in nouns]
+        found = [participant(self.document, noun, mentions, self.actors, self.places) for noun in nouns]
         return tuple(one for position, one in enumerate(found) if one not in found[:position])
 
     def _doubled(self, event: Event, deed: Deed, mentions: Sequence[Mention]) -> list[Event]:
@@ -334,6 +342,10 @@ def _with(event: Event, **changes: Any) -> Event:
     return msgspec.structs.replace(event, **changes)
 
 
+def _stretches(record: Mention | Date | Place | Figure) -> Iterable[tuple[int, int]]:
+    return ((span.start, span.end) for span in record.spans)
+
+
 def _touches(record: Mention | Date | Place | Figure, start: int, end: int) -> bool:
     return any(span.start < end and start < span.end for span in record.spans)
 
@@ -408,6 +420,10 @@ def _as_own_deed(
     hostile = deed.quad == 4 or (deed.quad == 3 and deed.sense.type in ("THREATEN", "REJECT"))
     if presented.mode == "promised" and deed.quad == 4 and presented.polarity == "+":
         return replace(presented, mode="threatened")
+    warned = presented.holder is not None and deed.head.doc[presented.holder].lemma_ == "warn"
+    if presented.mode == "threatened" and warned and not _own_threat(deed, doers, actors, speaker):
+        # a warning of what others may do
+        return replace(presented, mode="predicted", certainty=presented.certainty or "certain")
     if presented.mode == "threatened" and deed.quad in (1, 2) and presented.polarity == "+":
         return replace(presented, mode="promised")
     open_future = (presented.mode == "predicted" and presented.certainty == "certain") or presented.consequent
@@ -418,6 +434,15 @@ def _as_own_deed(
         return presented
     mode = "threatened" if hostile and presented.polarity == "+" else "promised"
     return replace(presented, mode=mode, certainty="certain", time_frame="future")
+
+
+def _own_threat(deed: Deed, doers: Sequence[Token], actors: Sequence[Participant], speaker: Participant | None) -> bool:
+    """True where the deed that is warned of is the speaker's own, or nobody is said to be its doer."""
+    if speaker is None:
+        return True
+    if not doers:
+        return deed.head.pos_ == "VERB" or deed.head.tag_[:2] == "VB"
+    return _same_side(doers, actors, speaker)
 
 
 def _same_side(doers: Sequence[Token], actors: Sequence[Participant], speaker: Participant) -> bool:

@@ -20,8 +20,17 @@ from onrecord.stages.events.needs import (
     met_needs,
     noun_flags_met,
 )
+from onrecord.stages.events.verbal_attacks import is_contest
 
 _REFLEXIVE = frozenset({"turn", "commit", "blow", "give", "surrender"})
+_NO_DEEDS = {
+    "attack": ("heart", "panic", "asthma", "anxiety"),
+    "order": ("court", "executive", "gag", "restraining", "world", "public", "mail", "standing", "pecking", "working"),
+    "call": ("phone", "telephone", "wake-up", "close", "conference", "curtain", "roll"),
+    "exchange": ("stock", "foreign", "currency", "commodity", "gunfire", "heated"),
+    "strike": ("hunger",),
+}
+"""Words before an event noun that make it the name of something else."""
 _SILENCE = frozenset(
     {
         "comment",
@@ -93,6 +102,8 @@ def _verb_readings(verb: Token) -> list[Deed]:
         and verb.lemma_ not in _REFLEXIVE
     ):
         return []
+    if is_contest(verb):
+        return []
     found: list[Deed] = []
     for sense in verb_senses().get(verb.lemma_.lower(), ()):
         met = met_needs(sense, verb)
@@ -131,6 +142,8 @@ def _noun_deed(noun: Token) -> Deed | None:
     if noun.dep_ in ("compound", "amod", "nmod", "poss"):
         return None
     word = lemma_of(noun)
+    if any(child.lower_ in _NO_DEEDS.get(word, ()) for child in noun.lefts) or is_contest(noun):
+        return None
     for sense in noun_senses().get(word, noun_senses().get(noun.lower_, ())):
         if not noun_flags_met(sense, noun):
             continue
@@ -141,6 +154,9 @@ def _noun_deed(noun: Token) -> Deed | None:
             continue
         if word == "destruction" and any(child.lower_ == "mass" for child in noun.children):
             return None
+        if sense.type == "AID" and noun.dep_ == "attr":
+            # "the rain was a relief to farmers"
+            return None
         if (sense.type == "CONSULT" or word == "rally") and is_background(noun):
             return None
         if is_generic(noun, sense, light):
@@ -148,10 +164,15 @@ def _noun_deed(noun: Token) -> Deed | None:
         compounds = [
             child
             for child in noun.children
-            if child.dep_ == "compound" and child.i == noun.i - 1 and not child.ent_type_
+            if child.dep_ == "compound" and child.i == noun.i - 1 and not child.ent_type_ and not _is_cut(child)
         ]
         return Deed(noun, sense, (*compounds, noun), light)
     return None
+
+
+def _is_cut(word: Token) -> bool:
+    """True for the second half of a compound with a hyphen: 'scale' in 'full-scale war'."""
+    return word.i > 0 and word.nbor(-1).text in ("-", "‐", "‑") and not word.nbor(-1).whitespace_
 
 
 def _settled(readings: list[Deed], by_head: dict[int, Deed]) -> Deed | None:

@@ -7,7 +7,17 @@ from spacy.tokens import Token
 from onrecord.codes import countries
 from onrecord.stages.events import arguments
 from onrecord.stages.events.lexicon import Sense, in_class, lemma_of, light_verbs, noun_senses, verb_senses
+from onrecord.stages.events.verbal_attacks import is_verbal_attack
 
+_TASKS = frozenset(
+    {
+        "verify", "ensure", "oversee", "protect", "monitor", "lead", "run", "prepare", "draft", "keep", "guard", "find",
+        "make", "enforce", "manage", "advise", "supervise", "implement", "investigate", "maintain", "train", "help",
+    }
+)  # fmt: skip
+"""What one is charged with as a duty."""
+_WAGING = frozenset({"launch", "wage", "start", "begin", "unleash", "mount", "conduct", "declare", "open", "pursue"})
+"""Verbs by which a war is made and not only spoken of."""
 _LABOUR = frozenset(
     {
         "worker", "union", "driver", "teacher", "doctor", "nurse", "miner", "hunger", "general", "student", "staff",
@@ -81,6 +91,8 @@ def _need(need: str, verb: Token) -> set[int] | None:
         return set() if arguments.is_passive(verb) else None
     if need == "act":
         return None if arguments.is_passive(verb) else set()
+    if need == "verbal":
+        return set() if is_verbal_attack(verb) else None
     if need == "not-you":
         thanked = arguments.patient(verb)
         return None if thanked is not None and thanked.lower_ in ("you", "god", "goodness") else set()
@@ -98,9 +110,18 @@ def _need(need: str, verb: Token) -> set[int] | None:
         twice = sum(child.dep_ == "dobj" for child in verb.children) > 1
         return set() if arguments.complement(verb) is None and not named and not twice else None
     if kind == "prt":
+        # "gave in to them" and not "gave hope in the polls"
+        adjacent = wanted in ("in", "on", "to", "over")
         return (
             set()
-            if any(child.lower_ == wanted and child.dep_ in ("prt", "prep", "advmod") for child in verb.children)
+            if any(
+                child.lower_ == wanted
+                and (
+                    child.dep_ == "prt"
+                    or (child.dep_ in ("prep", "advmod") and (not adjacent or child.i == verb.i + 1))
+                )
+                for child in verb.children
+            )
             else None
         )
     if kind == "adv":
@@ -110,12 +131,26 @@ def _need(need: str, verb: Token) -> set[int] | None:
             if any(child.lower_ in words and child.dep_ not in ("nsubj", "dobj") for child in verb.children)
             else None
         )
+    if need == "its-own":
+        owned = arguments.patient(verb)
+        return (
+            None
+            if owned is None
+            or not any(
+                child.dep_ == "poss" and child.lower_ in ("its", "their", "his", "her", "our")
+                for child in owned.children
+            )
+            else set()
+        )
     if kind == "until":
         return set() if any(child.lower_ == "until" for child in verb.subtree) else None
     if kind == "x":
         return _clausal_need(wanted, verb)
     if kind == "pred":
         return _predicate_need(wanted, verb)
+    if kind == "not-o":
+        spared = arguments.patient(verb)
+        return None if spared is not None and in_class(spared, wanted) else set()
     if kind == "not-own":
         doer = arguments.agent(verb)
         return None if doer is not None and in_class(doer, wanted) else set()
@@ -139,7 +174,11 @@ def _need(need: str, verb: Token) -> set[int] | None:
     if found is None:
         other = arguments.patient(verb)
         found = arguments.prepositional(other, kind) if other is not None and not arguments.is_passive(verb) else None
-    if found is None and kind in ("on", "for", "against") and not wanted:
+    if found is None and kind == "for" and not wanted and _for_clause(verb) is not None:
+        return set()
+    if need == "with:" and _is_task(verb):
+        return None
+    if found is None and kind in ("on", "for", "against", "from") and not wanted:
         gerund = any(
             child.dep_ == "prep" and child.lower_ == kind and any(leaf.dep_ == "pcomp" for leaf in child.children)
             for child in verb.children
@@ -148,6 +187,23 @@ def _need(need: str, verb: Token) -> set[int] | None:
     if found is None or (wanted and not any(_holds(noun, wanted) for noun in arguments.coordinated(found))):
         return None
     return {found.i} if wanted and lemma_of(found) in noun_senses() else set()
+
+
+def _is_task(verb: Token) -> bool:
+    """True for 'charged them with verifying it', which gives a task and accuses nobody."""
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ == "with":
+            return any(leaf.dep_ == "pcomp" and leaf.lemma_ in _TASKS for leaf in child.children)
+    return False
+
+
+def _for_clause(verb: Token) -> Token | None:
+    """The clause of 'called for the council to meet'."""
+    for child in verb.children:
+        inner = child if child.dep_ in ("advcl", "ccomp", "xcomp") else None
+        if inner is not None and any(leaf.dep_ == "mark" and leaf.lower_ == "for" for leaf in inner.children):
+            return inner
+    return None
 
 
 def _holds(noun: Token, wanted: str) -> bool:
@@ -281,6 +337,14 @@ def noun_flags_met(sense: Sense, noun: Token) -> bool:
         return bool(modifiers & _STRIKE_FROM) or (aimed and not modifiers & _LABOUR)
     if "labour" in flags:
         return True
+    if "verbal" in flags:
+        return is_verbal_attack(noun)
+    if "waged" in flags:
+        light = light_over(noun)
+        return light is not None and light.lemma_ in _WAGING
+    if "economic" in flags:
+        waged = light_over(noun) is not None or arguments.prepositional(noun, "by") is not None
+        return waged and not modifiers.isdisjoint(("economic", "trade", "financial"))
     if "parties" in flags:
         return any(
             child.dep_ == "prep"
@@ -294,7 +358,8 @@ def noun_flags_met(sense: Sense, noun: Token) -> bool:
         return modifiers.isdisjoint(_UNARMED)
     if "asking" in flags and light_over(noun) is None:
         return any(
-            (child.dep_ == "prep" and child.lower_ in ("for", "to", "by", "from")) or child.dep_ in ("acl", "relcl")
+            (child.dep_ == "prep" and child.lower_ in ("for", "to", "by", "from", "of"))
+            or child.dep_ in ("acl", "relcl")
             for child in noun.children
         )
     if "joint" in flags:
@@ -312,6 +377,8 @@ def noun_flags_met(sense: Sense, noun: Token) -> bool:
         return bool(modifiers & _MILITARY)
     if "weapon" in flags:
         return bool(modifiers & {"missile", "nuclear", "weapon", "weapons", "rocket", "bomb", "atomic"})
+    if "under" in flags:
+        return arguments.under_it(noun) is not None and (noun.lower_ != "fire" or not is_verbal_attack(noun))
     if "fire" in flags:
         kinds = {
             "mortar",
@@ -339,6 +406,8 @@ def noun_flags_met(sense: Sense, noun: Token) -> bool:
         held = modifiers & {"prisoner", "hostage", "detainee", "captive"} or (
             of is None and any(child.dep_ == "poss" for child in noun.children)
         )
+        if noun.lemma_ in ("exchange", "swap") and of is None:
+            return bool(modifiers & {"prisoner", "hostage", "detainee", "captive"})
         return bool(held) or (of is not None and in_class(of, "PRISONER|HUMAN"))
     if "weak" in flags:
         return has_actors(noun, sense)
@@ -360,6 +429,8 @@ def is_generic(noun: Token, sense: Sense, light: Token | None) -> bool:
     Such a noun names neither doer nor sufferer, is not definite, and nothing is said to be done about it.
     """
     if light is not None or has_actors(noun, sense) or is_spoken_of(noun) or _is_feared(noun):
+        return False
+    if arguments.under_it(noun) is not None:
         return False
     determiners = {child.lower_ for child in noun.children if child.dep_ in ("det", "poss")}
     if any(child.dep_ == "poss" for child in noun.children) or determiners & _POINTING:
@@ -406,7 +477,10 @@ def light_over(noun: Token) -> Token | None:
         node = node.head
     verb = node.head
     if node.dep_ in ("dobj", "nsubjpass", "attr") and verb.lemma_.lower() in light_verbs():
-        return verb
+        named = verb.lemma_ == "call" and any(child.dep_ in ("oprd", "acomp", "ccomp") for child in verb.children)
+        obeyed = verb.lemma_ in ("take", "carry", "have") and node.lemma_ == "order"
+        # "called the takeover illegal" and "took orders from him" bring no deed about
+        return None if named or obeyed else verb
     if (
         node.dep_ == "pobj"
         and verb.head.tag_[:2] == "VB"

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from onrecord.codes import countries
 from onrecord.document import Document
+from onrecord.intervals import Placed
 from onrecord.schema import Actor, Mention, Participant, Place
 from onrecord.stages.events import arguments
 from onrecord.stages.events.deeds import Deed, victims_of
@@ -38,6 +39,9 @@ _PRONOUNS = frozenset(
         "herself",
     }
 )
+_NOBODY = frozenset({"power", "that", "this", "which", "control", "what", "something", "nothing"})
+"""Objects that are done to without being anybody."""
+_HYPHENS = frozenset("-‐‑")
 _LEFT = (
     "compound",
     "amod",
@@ -87,9 +91,25 @@ def recipients_of(deed: Deed, doers: Sequence[Token]) -> list[Token]:
     if found is None:
         return []
     named = [noun for noun in arguments.coordinated(found) if noun.i not in {doer.i for doer in doers}]
-    if deed.sense.type in _SPEECH_TYPES:
+    named = [noun for noun in named if noun.lower_ not in _NOBODY]
+    if deed.sense.type == "SANCTION":
+        # "froze Soviet aid", "suspended Chad's membership"
+        named = [
+            owner
+            for noun in named
+            for owner in ((in_class(noun, "AIDSTUFF|TIES|TALKS|membership") and _responsible(noun)) or [noun])
+        ]
+    elif verbal and deed.sense.type == "REQUEST" and _is_addressed(deed.head, found):
+        pass
+    elif deed.sense.type in _SPEECH_TYPES:
         named = [owner for noun in named for owner in _responsible(noun)]
     return list(dict.fromkeys(named))
+
+
+def _is_addressed(verb: Token, noun: Token) -> bool:
+    """True for 'asked dockers to stop': whoever is asked to do something is one who acts, whatever the noun."""
+    inner = arguments.complement(verb)
+    return noun == arguments.patient(verb) and inner is not None and arguments.has_to(inner) and noun.pos_ != "DET"
 
 
 def _recipient_of_verb(deed: Deed, doers: Sequence[Token]) -> Token | None:
@@ -106,10 +126,22 @@ def _recipient_of_verb(deed: Deed, doers: Sequence[Token]) -> Token | None:
             found = arguments.prepositional(verb, slot) or _through_object(verb, slot)
         if found is not None and found.i not in {doer.i for doer in doers} and not _reflexive(found):
             return found
+    asked = _asked_for(verb) if deed.sense.type == "REQUEST" else None
+    if asked is not None:
+        return asked
     if (deed.sense.type in _SPEECH_TYPES or "speech" in deed.sense.flags) and verb.lemma_ not in _NO_ADDRESSEE:
         return _from_complement(verb, doers)
     if deed.sense.type == "AID":
         return _helped(verb)
+    return None
+
+
+def _asked_for(verb: Token) -> Token | None:
+    """Who is to act in 'called for the council to meet'."""
+    for child in verb.children:
+        marked = any(leaf.dep_ == "mark" and leaf.lower_ == "for" for leaf in child.children)
+        if child.dep_ in ("advcl", "ccomp") and marked and verb.lemma_ in ("call", "appeal", "press", "push", "plead"):
+            return arguments.own_subject(child)
     return None
 
 
@@ -131,6 +163,14 @@ def _through_object(verb: Token, preposition: str) -> Token | None:
         found = arguments.prepositional(noun, preposition)
         if found is not None:
             return found
+        for child in noun.children:
+            # "lift the sanctions imposed on Iran", "a complaint for damages against the state"
+            below = child if child.dep_ == "acl" and child.tag_ == "VBN" else None
+            if child.dep_ == "prep" and preposition == "against":
+                below = next((leaf for leaf in child.children if leaf.dep_ == "pobj"), None)
+            found = arguments.prepositional(below, preposition) if below is not None else None
+            if found is not None:
+                return found
     return None
 
 
@@ -141,6 +181,14 @@ def _from_complement(verb: Token, doers: Sequence[Token]) -> Token | None:
         return None
     held = {doer.i for doer in doers}
     subject = arguments.own_subject(inner)
+    if subject is None:
+        # "agreed to give the inspectors access": the one it is done for comes before names that are only mentioned
+        given = arguments.second_object(inner) or arguments.prepositional(inner, "to")
+        for found in (given, arguments.patient(inner)):
+            if found is not None and found.i > verb.i and found.i not in held and found.pos_ in ("NOUN", "PROPN"):
+                own = any(child.dep_ == "poss" and child.pos_ == "PRON" for child in found.children)
+                if not own and (found.ent_type_ in _WORLDLY or in_class(found, "POLITICAL|HUMAN")):
+                    return found
     if subject is not None and subject.i not in held and subject.pos_ in ("NOUN", "PROPN"):
         named = subject.ent_type_ in _WORLDLY or in_class(subject, "POLITICAL|HUMAN")
         if named:
@@ -166,6 +214,13 @@ def _doer_of_noun(deed: Deed) -> Token | None:
     by = arguments.prepositional(noun, "by")
     if by is not None and by.ent_type_ not in ("DATE", "TIME"):
         return by
+    if arguments.under_it(noun) is not None:
+        verb = noun.head.head
+        return (
+            arguments.prepositional(noun, "from")
+            or arguments.prepositional(verb, "from")
+            or arguments.prepositional(verb, "by")
+        )
     if "~" in deed.sense.slots:
         between = arguments.prepositional(noun, "between")
         if between is not None:
@@ -201,6 +256,9 @@ def _doer_of_noun(deed: Deed) -> Token | None:
 
 def _recipient_of_noun(deed: Deed) -> Token | None:
     noun, roles = deed.head, deed.sense.roles
+    under = arguments.under_it(noun)
+    if under is not None:
+        return under
     if deed.light is not None and deed.light.lemma_ in ("receive", "suffer", "face", "undergo"):
         return arguments.subject(deed.light)
     slots = [slot for slot in deed.sense.slots if slot != "~"]
@@ -269,12 +327,18 @@ def phrase(noun: Token) -> tuple[int, int]:
     for word in noun.lefts:
         if word.dep_ in _LEFT and word.dep_ not in ("punct", "det"):
             edge = word.left_edge
+            dash = _after_dateline(edge, noun)
+            if dash is not None:
+                edge = dash
             while (
                 edge.i < noun.i
                 and (edge.dep_ in ("det", "punct", "advmod", "preconj") or edge.is_space)
                 and edge.lower_ not in ("no",)
             ):
                 edge = edge.nbor(1)
+            if edge.i > word.sent.start + 1 and edge.nbor(-1).text in _HYPHENS and not edge.nbor(-1).whitespace_:
+                # a compound that the parse cut: "lower-ranking"
+                edge = edge.nbor(-2)
             if edge.i < first.i:
                 first = edge
     if noun.i - first.i > 15:
@@ -287,12 +351,24 @@ def phrase(noun: Token) -> tuple[int, int]:
     return first.idx, end.idx + len(end)
 
 
+def _after_dateline(edge: Token, noun: Token) -> Token | None:
+    """The first word after the dash of a dateline that the parse took into the phrase: 'OSLO - Three men'."""
+    opening = noun.sent[0]
+    if not (opening.text.isupper() and len(opening.text) > 2):
+        return None
+    for word in noun.doc[opening.i : min(noun.i, opening.i + 14)]:
+        spaced = word.i > 0 and bool(word.nbor(-1).whitespace_)
+        if word.text in ("-", "–", "—", "_") and (spaced or bool(word.whitespace_)) and edge.i <= word.i:
+            return word.nbor(1)
+    return None
+
+
 def participant(
     document: Document,
     noun: Token,
     mentions: Sequence[Mention],
     actors: Mapping[str, Actor],
-    places: Sequence[Place] = (),
+    places: Placed[Place],
 ) -> Participant:
     """The participant an argument word refers to: its actor where the mention layer knows one, else its words.
 
@@ -302,7 +378,8 @@ def participant(
     if found.country is not None or not found.spans:
         return found
     span = found.spans[0]
-    inside = [place for place in places if span.start <= place.spans[0].start and place.spans[0].end <= span.end]
+    near = places.near(span.start, span.end)
+    inside = [place for place in near if span.start <= place.spans[0].start and place.spans[0].end <= span.end]
     country = next((place.country for place in inside if place.country is not None), None)
     return found if country is None else msgspec.structs.replace(found, country=country)
 
@@ -331,16 +408,44 @@ def _participant(
                 sector=known.sector,
                 spans=(words,),
             )
+    code = countries.country_by_demonym(noun.text) if noun.dep_ in ("amod", "compound", "nmod") else None
+    adjective_of = countries.country(code) if code is not None else None
+    if adjective_of is not None:
+        # "froze Soviet aid": the adjective stands for the state
+        state = next((one for one in actors.values() if one.kind == "state" and one.country == code), None)
+        return Participant(
+            name=adjective_of.name,
+            actor=state.id if state is not None else None,
+            country=code,
+            sector="GOV",
+            spans=(words,),
+        )
     return Participant(name=words.quote, country=country_of(noun), spans=(words,))
 
 
 def _mention_at(noun: Token, mentions: Sequence[Mention]) -> Mention | None:
-    """The shortest mention that covers the word and does not end inside a longer phrase it only modifies."""
+    """The shortest mention that the word heads or is a name word of: 'the region' in 'its governor' is none of his."""
     start, end = noun.idx, noun.idx + len(noun)
     covering = [
-        mention for mention in mentions if any(span.start <= start and end <= span.end for span in mention.spans)
+        mention
+        for mention in mentions
+        for span in mention.spans
+        if span.start <= start and end <= span.end and _heads(noun, span.start, span.end)
     ]
     return min(covering, key=lambda mention: mention.spans[0].end - mention.spans[0].start, default=None)
+
+
+def _heads(noun: Token, start: int, end: int) -> bool:
+    """True where no preposition or possessive stands between the word and the head of text[start:end]."""
+    node = noun
+    for _ in range(20):
+        head = node.head
+        if head == node or not start <= head.idx < end:
+            return True
+        if node.dep_ in ("pobj", "poss", "relcl", "acl"):
+            return False
+        node = head
+    return True
 
 
 def country_of(noun: Token) -> str | None:

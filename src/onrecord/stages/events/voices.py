@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from onrecord.document import voice_at
+from onrecord.document import innermost_statement, statements_near, voice_at
 from onrecord.schema import Statement
 from onrecord.stages.events import arguments
 from onrecord.stages.factuality.cues import cues
@@ -33,12 +33,7 @@ class Voice:
 
 def statement_over(statements: Sequence[Statement], start: int, end: int) -> Statement | None:
     """The innermost statement whose content covers the stretch."""
-    found: Statement | None = None
-    for statement in statements:
-        covers = any(piece.start <= start and end <= piece.end for piece in statement.content)
-        if covers and (found is None or statement.depth >= found.depth):
-            found = statement
-    return found
+    return innermost_statement(statements, start, end)
 
 
 def voice_of(
@@ -98,7 +93,8 @@ def _is_cue_of(word: Token, statement: Statement | None) -> bool:
 
 def _known_cue(word: Token, statements: Sequence[Statement]) -> bool:
     """True for the cue of some statement: that layer then knows what the word's content is."""
-    return any(_is_cue_of(word, statement) for statement in statements) and not _speaks(word)
+    near = statements_near(statements, word.idx, word.idx + len(word))
+    return any(_is_cue_of(word, statement) for statement in near) and not _speaks(word)
 
 
 def _parent(statements: Sequence[Statement], statement: Statement) -> Statement | None:
@@ -150,11 +146,18 @@ def _is_presupposed(head: Token, statement: Statement) -> bool:
             return False
         if any(span.start <= node.head.idx < span.end for span in statement.cue):
             break
-        if node.head == node or node.dep_ in ("ccomp", "acl"):
+        if node.head == node or node.dep_ == "ccomp":
+            return False
+        if node.dep_ == "acl" and not any(child.dep_ == "poss" for child in node.head.children):
+            # "his move to annex it" is the author's; "a plan to annex it" is left to whoever speaks of it
             return False
         below, node = node, node.head
     else:
         return False
+    if node.dep_ == "pobj":
+        # the preposition belongs to the cue: "responded to his move to annex it"
+        definite = any(child.dep_ == "poss" or child.lower_ in ("the", "this", "that") for child in node.children)
+        return head != node and definite
     if node.dep_ in ("dobj", "nsubjpass"):
         return head != node or head.pos_ == "NOUN"
     if node.dep_ != "prep":

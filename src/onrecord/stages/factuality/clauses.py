@@ -6,12 +6,12 @@ The table of cues, modes and certainties is that of the project's annotation rul
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from onrecord.document import Factuality
+from onrecord.document import Factuality, innermost_statement
 from onrecord.schema import Statement
 from onrecord.stages.factuality.cues import Cue, cues
 from onrecord.stages.factuality.grammar import (
@@ -37,6 +37,7 @@ _PROBABLE = frozenset(
 _POSSIBLE = frozenset({"allegedly", "purportedly", "possibly", "perhaps", "maybe", "conceivably", "potentially"})
 _TO_COME = {"likely": "probable", "imminent": "probable", "possible": "possible", "inevitable": "certain"}
 """Predicates of a deed that is still to come: 'an attack was likely'."""
+_OWN_WISHES = frozenset({"seek", "want"})
 _SIDE_LINES = ("relcl", "acl", "clause", "free")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your"})
 _LIGHT = frozenset({
@@ -105,7 +106,7 @@ def presentation(token: Token, statements: Sequence[Statement] = (), published: 
 
     ``published`` (ISO date) lets an explicit year more than a year back make the time frame 'history'.
     """
-    inside = _innermost(statements, token)
+    inside = innermost_statement(statements, token.idx, token.idx + 1)
     state = _walk(token, inside)
     if is_history(token, published) and (state.time_frame or "past") in ("past", "present"):
         state = replace(state, time_frame="history")
@@ -192,14 +193,16 @@ def _noun_reading(noun: Token, state: Presentation) -> Presentation:
 
 def _hedged(verb: Token, state: Presentation) -> Presentation:
     for child in verb.children:
-        if child.dep_ not in ("advmod", "npadvmod", "intj", "acomp") or state.certainty:
+        if child.dep_ not in ("advmod", "npadvmod", "intj", "acomp"):
             continue
         if child.dep_ == "acomp" and child.lower_ in _TO_COME and not state.mode:
             return replace(state, mode="predicted", certainty=_TO_COME[child.lower_], time_frame="future")
+        if state.mode not in ("", "asserted", "predicted"):
+            continue
         if child.lower_ in _PROBABLE:
-            state = replace(state, certainty="probable")
+            state = replace(state, certainty=_weaker(state.certainty, "probable"))
         elif child.lower_ in _POSSIBLE:
-            state = replace(state, certainty="possible")
+            state = replace(state, certainty=_weaker(state.certainty, "possible"))
     return state
 
 
@@ -343,6 +346,13 @@ def _cue(governor: Token, form: str, node: Token) -> Cue | None:
                 continue
             if form == "np" and node.dep_ in ("nsubj",):
                 continue
+            if (
+                cue.mode == "demanded"
+                and cue.word in _OWN_WISHES
+                and form == "to"
+                and _wishes_for_itself(governor, node)
+            ):
+                continue
             if cue.mode == "denied" and form == "that" and node.i < governor.i:
                 # headline style: "Soldiers seize port, leaders reject order"
                 continue
@@ -352,6 +362,13 @@ def _cue(governor: Token, form: str, node: Token) -> Cue | None:
     return None
 
 
+def _wishes_for_itself(governor: Token, node: Token) -> bool:
+    """True for 'seeks to annex it', which is a plan; 'wants it annexed' and 'wants to be released' are demands."""
+    if any(child.dep_ in ("dobj", "dative", "prep") and child.i < node.i for child in governor.children):
+        return False
+    return not is_passive(node) and not any(child.dep_ in ("nsubj", "nsubjpass") for child in node.children)
+
+
 def _is_aside_noun(noun: Token) -> bool:
     """True for a noun that the clause takes as given: definite, and not what a light verb brings about."""
     governor, form = governor_of(noun)
@@ -359,21 +376,16 @@ def _is_aside_noun(noun: Token) -> bool:
         return False
     if form == "np" and governor.lemma_.lower() in _LIGHT:
         return False
-    if (form == "subject" and governor.lemma_ in OCCUR) or (form == "np" and governor.lemma_ == "be"):
-        return False
     definite = any(
         (child.dep_ in ("det", "poss") and (child.lower_ in _DEFINITE or child.dep_ == "poss"))
         for child in noun.children
     )
+    if form == "subject" and definite and any(child.dep_ == "attr" for child in governor.children):
+        # "the criticism could be a sign": only the sign is doubted
+        return True
+    if (form == "subject" and governor.lemma_ in OCCUR) or (form == "np" and governor.lemma_ == "be"):
+        return False
     return definite or form in ("free", "clause")
-
-
-def _innermost(statements: Iterable[Statement], token: Token) -> Statement | None:
-    found: Statement | None = None
-    for statement in statements:
-        if _within(statement, token) and (found is None or statement.depth >= found.depth):
-            found = statement
-    return found
 
 
 def _within(statement: Statement, token: Token) -> bool:

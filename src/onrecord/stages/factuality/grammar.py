@@ -37,6 +37,10 @@ def governor_of(node: Token) -> tuple[Token | None, str]:
     """The word that governs the node and the form of the node's complement ('' = none that matters)."""
     first = node
     for _ in range(_STEPS):
+        if node.dep_ == "pobj" and node.head.lower_ == "including" and node.head.head.pos_ == "NOUN":
+            # "measures, including a blockade, should be taken"
+            node = node.head.head
+            continue
         if node.dep_ != "conj" or node.head == node:
             break
         node = node.head
@@ -209,7 +213,7 @@ def is_reported(verb: Token) -> bool:
     node = verb
     for _ in range(_STEPS):
         if node.dep_ in ("ccomp", "acl", "relcl") and node.head != node:
-            return node.head.tag_ in ("VBD", "VBN") or node.head.pos_ == "NOUN"
+            return node.head.tag_ in ("VBD", "VBN", "VBG") or node.head.pos_ == "NOUN"
         if node.dep_ not in ("conj", "xcomp", "advcl", "dobj") or node.head == node:
             break
         node = node.head

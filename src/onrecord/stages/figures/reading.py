@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from onrecord.stages.figures.grammar import NumberExpression
 from onrecord.stages.figures.lexicon import MASS_UNITS, MEASURED, PERSON_NOUNS, STATES, VOTE_NOUNS
 from onrecord.stages.figures.numbers import listed
-from onrecord.stages.figures.roles import Counted, tokens_of, verb_role
+from onrecord.stages.figures.roles import Counted, text_of, tokens_of, verb_role
 
 _NOUN = ("NOUN", "PROPN")
 
@@ -69,12 +69,16 @@ def is_name_part(parse: Doc, number: NumberExpression) -> bool:
 def is_pronoun_one(parse: Doc, number: NumberExpression) -> bool:
     """Whether "one" is a pronoun or part of an idiom rather than a count."""
     words = tokens_of(parse, number.number_start, number.number_end)
+    if len(words) == 1 and words[0].lower_ == "one" and number.unit in ("point", "percentage point"):
+        return words[0].i > 0 and parse[words[0].i - 1].lower_ == "at"
     if len(words) != 1 or words[0].lower_ != "one" or number.unit:
         return False
     token = words[0]
     before = parse[token.i - 1].lower_ if token.i else ""
     following = parse[token.i + 1] if token.i + 1 < len(parse) else None
     after = following.lower_ if following is not None else ""
+    if before == "any":
+        return True
     if before in (
         "no",
         "the",
@@ -97,6 +101,13 @@ def is_pronoun_one(parse: Doc, number: NumberExpression) -> bool:
         "former",
     ):
         return following is None or following.pos_ not in _NOUN
+    later = parse[token.i + 1 : min(token.i + 12, token.sent.end)]
+    for word in later:
+        # "One setback followed another", "one kind of rule for another": a pair, not a count of one.
+        if word.lower_ == "another" and not (word.i + 1 < len(parse) and parse[word.i + 1].pos_ in (*_NOUN, "NUM")):
+            return before not in ("at", "least", "only")
+        if word.text in (".", ";", ":", ","):
+            break
     if after in (
         "another",
         "side",
@@ -132,6 +143,26 @@ def is_pronoun_one(parse: Doc, number: NumberExpression) -> bool:
     return not (following is not None and following.pos_ == "ADJ")
 
 
+_NO_TALLY = frozenset(
+    ("doubt", "illusion", "qualm", "regret", "hope", "plan", "idea", "reason", "mean", "comment", "excuse", "word",
+     "apology", "intention", "sign", "detail", "fear", "scruple")
+)  # fmt: skip
+"""With "no" these say that something is absent, not how many there are: "he had no doubts"."""
+_APOSTROPHES = frozenset("'’‘")
+
+
+def is_short_year(text: str, number: NumberExpression) -> bool:
+    """Whether two digits after an apostrophe stand for a year: "the class of '68"."""
+    digits = text[number.number_start : number.number_end]
+    return (
+        len(digits) == 2
+        and digits.isdigit()
+        and number.number_start > 0
+        and text[number.number_start - 1] in _APOSTROPHES
+        and (number.number_start < 2 or not text[number.number_start - 2].isalnum())
+    )
+
+
 def counts_nothing(parse: Doc, number: NumberExpression) -> bool:
     """Whether "no", "nobody" or "none" is idiom rather than a count of zero."""
     words = tokens_of(parse, number.number_start, number.number_end)
@@ -141,12 +172,14 @@ def counts_nothing(parse: Doc, number: NumberExpression) -> bool:
     first = words[0].lower_
     following = parse[token.i + 1] if token.i + 1 < len(parse) else None
     if first == "none":
-        return bool(following is not None and following.lower_ in ("the", "other", "too"))
+        return bool(following is not None and following.lower_ in ("the", "other", "too", "-"))
     if first == "not":
         return False
     if first == "no" and len(words) == 1:
         head = token.head
         if token.dep_ != "det" or (head.tag_ != "NNS" and head.lower_ not in ("aircraft", "deaths", "one")):
+            return True
+        if head.lemma_ in _NO_TALLY:
             return True
         return head.dep_ not in ("nsubj", "nsubjpass", "dobj", "attr")
     governor = token.head
@@ -166,7 +199,7 @@ def age_by_context(parse: Doc, number: NumberExpression) -> bool:
     words = tokens_of(parse, number.number_start, number.number_end)
     if not words:
         return False
-    last, text = words[-1], parse.text
+    last, text = words[-1], text_of(parse)
     following = parse[last.i + 1] if last.i + 1 < len(parse) else None
     if following is not None and (
         following.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") or following.lower_ in ("percent", "of", "%")
@@ -260,7 +293,7 @@ def _inside_ratio(parse: Doc, number: NumberExpression) -> Counted | None:
 
 def _after_of(parse: Doc, number: NumberExpression, sentence_end: int) -> Counted | None:
     """The noun phrase after "of"; a Counted without head where "of" is followed by a pronoun alone."""
-    match = re.compile(r"[\"'\u201c\u201d\u2019]?\s+(?:of|out\s+of)\s+").match(parse.text, number.end, sentence_end)
+    match = re.compile(r"[\"'\u201c\u201d\u2019]?\s+(?:of|out\s+of)\s+").match(text_of(parse), number.end, sentence_end)
     if match is None:
         return None
     words = tokens_of(parse, match.end(), match.end() + 1)
@@ -291,7 +324,7 @@ def _after_of(parse: Doc, number: NumberExpression, sentence_end: int) -> Counte
 
 def _noun_right(parse: Doc, at: int, sentence_end: int) -> Counted | None:
     gap = re.compile(r"(?:\s+(?:more|other|additional|further|or\s+more))?[\s\"'\u201c\u201d\u2018\u2019-]+").match(
-        parse.text, at, sentence_end
+        text_of(parse), at, sentence_end
     )
     if gap is None or gap.end() >= sentence_end:
         return None
@@ -301,7 +334,7 @@ def _noun_right(parse: Doc, at: int, sentence_end: int) -> Counted | None:
 
 def _noun_said(parse: Doc, at: int, sentence_end: int) -> Counted | None:
     """The noun that the number is said to be: "of whom three were soldiers"."""
-    link = re.compile(r"\s+(?:were|are)\s+").match(parse.text, at, sentence_end)
+    link = re.compile(r"\s+(?:were|are)\s+").match(text_of(parse), at, sentence_end)
     words = tokens_of(parse, link.end(), link.end() + 1) if link else []
     found = _phrase(parse, words[0].i, sentence_end) if words else None
     return found if found is not None and found.head is not None and found.head.tag_ == "NNS" else None

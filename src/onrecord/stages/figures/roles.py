@@ -31,6 +31,17 @@ class Counted:
     head: Token | None
 
 
+def text_of(parse: Doc) -> str:
+    """The text of the parse, kept with it: spaCy puts it together from its tokens each time it is asked."""
+    text: str = parse.user_data.get(_TEXT_KEY, "")
+    if len(text) == 0:
+        text = parse.user_data[_TEXT_KEY] = parse.text
+    return text
+
+
+_TEXT_KEY = "onrecord.text"
+
+
 def tokens_of(parse: Doc, start: int, end: int) -> list[Token]:
     """The tokens that a stretch touches."""
     span = parse.char_span(start, end, alignment_mode="expand")
@@ -57,11 +68,11 @@ def role_of(parse: Doc, number: NumberExpression, counted: Counted | None, sente
     if number.unit in ("percent", "percentage point", "point"):
         return _share_role(parse, lemma, sentence)
     edge = counted.end if counted and counted.start >= number.start else number.end
-    role = _role_after(parse.text, max(edge, number.end), sentence[1])
+    role = _role_after(text_of(parse), max(edge, number.end), sentence[1])
     if role is None:
         role = _role_by_parse(parse, number, head)
     if role is None:
-        role = _role_before(parse.text, number.start, sentence[0], adjacent=head is not None)
+        role = _role_before(text_of(parse), number.start, sentence[0], adjacent=head is not None)
     if role is not None:
         return role
     for nouns, named in ROLE_NOUNS:
@@ -71,7 +82,7 @@ def role_of(parse: Doc, number: NumberExpression, counted: Counted | None, sente
 
 
 def _share_role(parse: Doc, lemma: str, sentence: Offsets) -> FigureRole:
-    words = parse.text[sentence[0] : sentence[1]].lower()
+    words = text_of(parse)[sentence[0] : sentence[1]].lower()
     if lemma in VOTE_NOUNS or re.search(
         r"\b(?:vote[sdr]?|voted|voting|turnout|ballots?|election|poll|referendum|parliament|seats)\b", words
     ):
@@ -184,6 +195,8 @@ def verb_role(verb: Token) -> FigureRole | None:
         for child in verb.children
     ):
         return "killed"
+    if lemma == "lose" and any(child.dep_ == "dobj" and child.lemma_ in ("life", "limb") for child in verb.children):
+        return "killed"
     if lemma in ("claim", "cost") and any(child.lemma_ in ("life", "toll") for child in verb.children):
         return "killed"
     if lemma == "hold" and not any(
@@ -192,6 +205,16 @@ def verb_role(verb: Token) -> FigureRole | None:
         return "arrested" if any(child.dep_ in ("nsubjpass",) for child in verb.children) else None
     if lemma == "take" and any(child.lower_ == "hostage" for child in verb.children):
         return "abducted"
+    return None
+
+
+def _told_of(verb: Token) -> FigureRole | None:
+    """The role in the infinitive of "are estimated to have been killed", "were believed to have died"."""
+    for child in verb.children:
+        if child.dep_ == "xcomp" and child.i > verb.i:
+            helpers = {word.lower_ for word in child.children if word.dep_ in ("aux", "auxpass")}
+            if "been" in helpers or child.lemma_ in ("die", "perish", "flee"):
+                return verb_role(child)
     return None
 
 
@@ -219,6 +242,10 @@ def _role_by_parse(parse: Doc, number: NumberExpression, head: Token | None) -> 
             return None
         if governor.pos_ in ("VERB", "AUX") or governor.tag_ in ("VBN", "VBD", "VBG"):
             role = verb_role(governor)
+            if role is None and relation == "nsubjpass":
+                role = _told_of(governor)
+                if role is not None:
+                    return role
             if role is None:
                 if relation == "nsubj" and governor.lemma_ in ("be", "find", "leave"):
                     return None
@@ -231,6 +258,8 @@ def _role_by_parse(parse: Doc, number: NumberExpression, head: Token | None) -> 
                 return None
             has_object = any(child.dep_ in ("dobj", "ccomp") for child in governor.children)
             passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in governor.children)
+            if relation == "nsubj" and governor.lemma_ == "lose":
+                return role
             if relation in ("nsubj",) and has_object and role not in ("protesters", "displaced", "votes"):
                 return None
             if (
@@ -238,7 +267,7 @@ def _role_by_parse(parse: Doc, number: NumberExpression, head: Token | None) -> 
                 and not passive
                 and governor.tag_ != "VBN"
                 and role not in ("protesters", "displaced", "votes")
-                and governor.lemma_ not in ("die", "perish", "succumb", "drown", "surrender")
+                and governor.lemma_ not in ("die", "perish", "succumb", "drown", "surrender", "lose")
             ):
                 return None
             if relation in ("agent", "prep", "npadvmod", "advcl"):

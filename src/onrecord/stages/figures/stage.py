@@ -19,8 +19,9 @@ from onrecord.stages.figures.reading import (
     counts_nothing,
     is_name_part,
     is_pronoun_one,
+    is_short_year,
 )
-from onrecord.stages.figures.roles import Counted, role_of
+from onrecord.stages.figures.roles import Counted, role_of, text_of
 
 Offsets = tuple[int, int]
 _CONFIDENCE: dict[str, float] = {
@@ -63,7 +64,7 @@ def readings(
     dated = sorted(dated)
     before: list[tuple[NumberExpression, FigureRole, int]] = []
     for start, end in sentences:
-        for number in number_expressions(parse.text, start, end):
+        for number in number_expressions(text_of(parse), start, end):
             while index < len(dated) and dated[index][1] <= number.number_start:
                 index += 1
             if index < len(dated) and dated[index][0] < number.number_end:
@@ -73,10 +74,10 @@ def readings(
                 continue
             counted = counted_noun(parse, kept, end)
             if counted is not None and counted.start >= kept.end:
-                kept = bounded_after(parse.text, counted.end, kept)
+                kept = bounded_after(text_of(parse), counted.end, kept)
             role = role_of(parse, kept, counted, (start, end))
             if role == "other" and kept.form != "zero":
-                role = _carried_role(parse.text, kept, counted, before)
+                role = _carried_role(text_of(parse), kept, counted, before)
             before.append((kept, role, max(kept.end, counted.end if counted else 0)))
             yield kept, counted, role
 
@@ -112,11 +113,13 @@ def _carried_role(
 def _checked(parse: Doc, number: NumberExpression) -> NumberExpression | None:
     if number.form == "zero":
         return None if counts_nothing(parse, number) else number
+    if is_short_year(text_of(parse), number):
+        return None
     if is_pronoun_one(parse, number) or is_name_part(parse, number):
         return None
     if age_by_context(parse, number):
         return replace(number, unit="year", form="age")
-    if number.unit == "point" and _is_share(parse.text, number):
+    if number.unit == "point" and _is_share(text_of(parse), number):
         return replace(number, unit="percentage point")
     return number
 

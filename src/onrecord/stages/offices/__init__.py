@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from spacy.tokens import Doc
@@ -61,7 +61,9 @@ class OfficesStage:
     def process(self, document: Document) -> Document:
         """The document with one record for each person and title, at the place where they are first put together."""
         claims = list(_claims(document))
-        return document.with_layer(OFFICES, tuple(_record(document, claim) for claim in _distinct(document, claims)))
+        dates = _dates_by_token(document)
+        records = (_record(document, claim, dates) for claim in _distinct(document, claims))
+        return document.with_layer(OFFICES, tuple(records))
 
 
 def _claims(document: Document) -> Iterator[_Claim]:
@@ -82,9 +84,38 @@ def _claims(document: Document) -> Iterator[_Claim]:
                 body = bodies.get(phrase.possessor) or _nearest_body(parse, phrase, every_name, people, sentence)
             if body is not None and body[0] <= holding.name[0] < body[1]:
                 body = None
+            if body is None and holding.rule == "title before name":
+                body = _territory_after(parse, holding.name, every_name, people)
             status = phrase.status if phrase.status != "current" else holding.status or "current"
             latest = _Claim(phrase, holding, chain_of[holding.name], body, status)
+            successor = _successor(parse, phrase, holding.name, people)
+            if successor is not None:
+                # "under President A and then B": both held it one after the other, in a time that is told as past.
+                latest = replace(latest, status="former" if status == "current" else status)
+                yield latest
+                following = Holding(successor, holding.rule, "former")
+                yield _Claim(phrase, following, chain_of[successor], body, "former")
+                continue
             yield latest
+
+
+def _territory_after(parse: Doc, name: Range, names: Mapping[int, Range], people: Mapping[int, Range]) -> Range | None:
+    """What follows "of" right after a name with a title: "President Marie Dupont of Belgium"."""
+    at = name[1] + 1
+    if at >= len(parse) or parse[name[1]].lower_ != "of":
+        return None
+    return names[at] if at in names and at not in people and names[at][0] == at else None
+
+
+def _successor(parse: Doc, phrase: TitlePhrase, name: Range, people: Mapping[int, Range]) -> Range | None:
+    """The next holder in "under President A and then B"; None where no such name follows."""
+    at = name[1]
+    before = parse[phrase.first - 1].lower_ if phrase.first else ""
+    words = [word.lower_ for word in parse[at : at + 4]]
+    if before != "under" or words[:2] not in (["and", "then"], ["and", "later"]):
+        return None
+    at += 3 if words[2:3] == ["under"] else 2
+    return people[at] if at in people and people[at][0] == at else None
 
 
 def _goes_on(parse: Doc, one: TitlePhrase, other: TitlePhrase) -> bool:
@@ -201,7 +232,7 @@ def _distinct(document: Document, claims: list[_Claim]) -> list[_Claim]:
     return kept
 
 
-def _record(document: Document, claim: _Claim) -> Office:
+def _record(document: Document, claim: _Claim, dates: Mapping[int, Sequence[Date]]) -> Office:
     parse, chain = document[TOKENS], document[CHAINS][claim.chain]
     person = parse[claim.holding.name[0] : claim.holding.name[1]]
     title = parse[claim.phrase.title[0] : claim.phrase.title[1]]
@@ -209,7 +240,7 @@ def _record(document: Document, claim: _Claim) -> Office:
     pieces = [person, title] + ([body] if body is not None else [])
     statements = document[STATEMENTS]
     voice, statement = voice_at(statements, title.start_char, title.end_char)
-    start, end = _term(document, claim.phrase.last)
+    start, end = _term(parse, dates, claim.phrase.last)
     return sealed(
         Office(
             article=document.article.id,
@@ -232,21 +263,30 @@ def _record(document: Document, claim: _Claim) -> Office:
     )
 
 
-def _term(document: Document, last: int) -> tuple[str | None, str | None]:
-    """Begin and end of the office where "since", "from" or "until" and a date follow the title directly."""
-    parse = document[TOKENS]
+def _term(parse: Doc, dates: Mapping[int, Sequence[Date]], last: int) -> tuple[str | None, str | None]:
+    """Begin and end of the office where "since", "from" or "until" and a date follow the title directly.
+
+    ``dates`` are by their first token.
+    """
     start: str | None = None
     end: str | None = None
-    for date in document[DATES]:
-        at = _date_token(parse, date)
-        if at is None or not last < at <= last + 6:
-            continue
+    following = [(at, date) for at in range(last + 1, last + 7) for date in dates.get(at, ())]
+    for at, date in following:
         link = parse[at - 1].lower_
         if link in {"since", "from"}:
             start = date.start
         elif link in {"until", "till", "to"}:
             end = date.end
     return start, end
+
+
+def _dates_by_token(document: Document) -> dict[int, list[Date]]:
+    found: dict[int, list[Date]] = {}
+    for date in document[DATES]:
+        at = _date_token(document[TOKENS], date)
+        if at is not None:
+            found.setdefault(at, []).append(date)
+    return found
 
 
 def _date_token(parse: Doc, date: Date) -> int | None:

@@ -18,6 +18,8 @@ _STEPS = frozenset({"step", "stand"})
 _REMOVED = word_set("dismiss sack fire oust remove depose topple overthrow impeach replace unseat recall strip relieve")
 _NAMES_TO = word_set("appoint name elect choose install make reappoint reelect re-elect swear confirm pick")
 _NOMINATES = frozenset({"nominate", "designate", "propose", "tap", "select"})
+_DENIES = frozenset({"deny", "dismiss", "reject", "refute", "doubt"})
+"""Above a verb of leaving these say that nobody left, or that it is only rumoured."""
 _SERVES = frozenset({"serve", "act", "work"})
 
 
@@ -199,6 +201,8 @@ def _of_head(parse: Doc, at: int) -> OfficeStatus | None:
     token = parse[at]
     verb = token.head
     if token.dep_ not in {"nsubj", "nsubjpass", "dobj"} or verb.pos_ != "VERB":
+        return None
+    if any(above.lemma_ in _DENIES for above in verb.ancestors):
         return None
     verbs = [verb, *(child for child in verb.children if child.dep_ == "conj" and child.pos_ == "VERB")]
     for each in verbs:

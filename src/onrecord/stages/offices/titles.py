@@ -116,6 +116,8 @@ def _phrase_start(parse: Doc, token: Token, sentence: Sentence) -> int:
             break
         if before.tag_ in {"RB", "WRB", "WP", "WDT", "EX", "UH"} and before.lower_ not in _STATUS_WORDS:
             break
+        if before.lower_ in {"that", "whether", "because", "when", "while", "if"}:
+            break
         first -= 1
         if before.dep_ == "det" or before.tag_ in {"DT", "PRP$"}:
             break

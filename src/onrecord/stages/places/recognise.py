@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from onrecord.codes.countries import capital_of, country_by_name, country_by_people
 from onrecord.document import Sentence
@@ -78,8 +79,10 @@ class _Finder:
         self.gazetteer = gazetteer
         self.found: dict[int, PlaceName] = {}
         self.taken: set[int] = set()
-        self.label = {token.i: entity.label_ for entity in parse.ents for token in entity}
-        self.entity = {token.i: (entity.start, entity.end) for entity in parse.ents for token in entity}
+        self.entities = parse.ents
+        self.entity_starts = [entity.start for entity in self.entities]
+        self.label = {token.i: entity.label_ for entity in self.entities for token in entity}
+        self.entity = {token.i: (entity.start, entity.end) for entity in self.entities for token in entity}
         self.sure_keys: set[str] = set()
         self.person_words = {
             token.lower_ for entity in parse.ents if entity.label_ == "PERSON" and len(entity) > 1 for token in entity
@@ -87,12 +90,18 @@ class _Finder:
 
     def read(self, sentence: Sentence) -> None:
         """Takes what entities, types, prepositions and commas give away."""
-        for entity in self.parse[sentence.first : sentence.last].ents:
+        for entity in self._entities(sentence):
             if entity.label_ in PLACE_LABELS:
                 for first, last in self._pieces(entity.start, entity.end):
                     self._take_entity(first, last, entity.label_)
         for first, last in self._runs(sentence):
             self._take_run(first, last)
+
+    def _entities(self, sentence: Sentence) -> list[Span]:
+        """The entities that lie in the sentence; spaCy's own answer goes through the whole text each time."""
+        first = bisect.bisect_left(self.entity_starts, sentence.first)
+        last = bisect.bisect_left(self.entity_starts, sentence.last)
+        return [entity for entity in self.entities[first:last] if entity.end <= sentence.last]
 
     def read_again(self, sentence: Sentence) -> None:
         """Takes names that are places elsewhere in the document, and lists with places in them."""
@@ -160,6 +169,12 @@ class _Finder:
         known = self._known(text)
         if not known and self.parse[first].lower_ in words.MODIFIERS and last - first > 1:
             return self._take_entity(first + 1, last, label)
+        if self._is_adjective(first, last, known=bool(known)):
+            return None
+        if not known and last - first > 1 and self.parse[first].lower_ in words.DIRECTIONS:
+            whole = self._known(self._text(first + 1, last))
+            if any(match.entry.letter == "C" for match in whole):
+                return self._add(first, last, "area", "part of a country")
         if label == "FAC" and not known:
             return None
         if not known and (
@@ -189,10 +204,15 @@ class _Finder:
         matches = self._known(text)
         if country_by_people(text) and key != "us":
             return
+        if self._is_adjective(first, last, known=bool(matches)):
+            return
         if not matches:
             after_comma = first > 0 and self.parse[first - 1].text == ","
             if after_comma and state_key(text, after_comma=True) and first - 2 in self.taken:
                 self._add(first, last, "region", "state after comma")
+            return
+        if self._dateline(first, last):
+            self._add(first, last, None, "dateline")
             return
         if self._in_longer_name(first, last) or self._treaty(last):
             return
@@ -210,14 +230,22 @@ class _Finder:
             and (self.label.get(first) or last - first > 1 or self.parse[first - 1 if first else 0].lower_ == "the")
         ):
             self._add(first, last, None, "region or water")
-        elif self._dateline(first, last):
-            self._add(first, last, None, "dateline")
         elif _acronym(text) or (
             last - first == 1 and text.lower() in self.person_words and self.label.get(first) != "GPE"
         ):
             return
         elif self._place_context(first, last):
             self._add(first, last, None, "context")
+
+    def _is_adjective(self, first: int, last: int, *, known: bool) -> bool:
+        """True for "North Caucasian" and, before the leaders of its shores, "Baltic": words for peoples."""
+        following = self.parse[last] if last < len(self.parse) else None
+        if following is None or following.pos_ not in {"NOUN", "PROPN"}:
+            return False
+        if self._text(first, last).lower() == "baltic":
+            return following.lower_ not in words.SEA_WORDS
+        word = self.parse[last - 1]
+        return not known and following.text[:1].islower() and word.lower_.endswith(("ian", "ean", "ish", "ese"))
 
     def _add(self, first: int, last: int, kind: Kind | None, rule: str) -> None:
         kind = kind or self._kind_beside(first, last)
@@ -411,8 +439,9 @@ class _Finder:
     def _dateline(self, first: int, last: int) -> bool:
         """True for a name in capitals that opens a paragraph and is followed by a dash or a bracket."""
         opens = first == 0 or self.parse[first - 1].is_space or self.parse[first].is_sent_start
+        opens = opens or (self.parse[first - 1].text == "/" and first - 2 in self.taken)
         text = self._text(first, last)
-        closes = last < len(self.parse) and self.parse[last].text in {"—", "–", "--", "-", "(", ",", "â"}
+        closes = last < len(self.parse) and self.parse[last].text in {"—", "–", "--", "-", "(", ",", "/", "â"}
         return bool(opens and closes and text.isupper() and len(text) > 3)
 
     def _in_list_with_place(self, first: int, last: int) -> bool:
@@ -506,8 +535,17 @@ class _Finder:
         before = first - 1
         while before > 0 and parse[before].lower_ in {"the", "and", ",", *words.MODIFIERS}:
             before -= 1
+        building = name_key(text) in words.BUILDINGS and not capital_of(text)
+        if before > 0 and parse[before].lower_ in {"in", "on"} and parse[before - 1].lower_ in words.TRUST_NOUNS:
+            return True
         if before >= 0 and parse[before].lower_ in words.AREA_PREPOSITIONS:
             return False
+        if building and before > 0 and parse[before].lower_ == "of":
+            held = parse[before - 1].lower_
+            if held not in words.PLACE_NOUNS and held not in words.LOCAL_NOUNS and parse[before - 1].pos_ == "NOUN":
+                return True
+        if building and before >= 0 and parse[before].lower_ in {"by", "with"}:
+            return True
         if last + 1 < len(parse) and parse[last].text == "," and self._parent_follows(last, self._known(text)):
             return False
         following = last

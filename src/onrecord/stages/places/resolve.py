@@ -226,7 +226,13 @@ def _behind_namesake(
     if name.kind == "region" or not entry.admin1:
         return candidate
     namesakes = [rival for rival in rivals if rival.match.entry.region == entry.region]
-    towns = [r.score for r in namesakes if r.match.entry.letter == "P" and r.match.entry.population >= LARGE_TOWN]
+    towns = [
+        r.score
+        for r in namesakes
+        if r.match.entry.letter == "P"
+        and r.match.entry.population >= LARGE_TOWN
+        and (r.match.by == "name" or not r.match.entry.name.endswith(" City") or r.match.entry.population > 1_000_000)
+    ]
     divisions = [r.score for r in namesakes if r.match.entry.letter in "RD"]
     if not towns or not divisions:
         return candidate
@@ -258,12 +264,16 @@ def _weighed(
     """The candidates' scores after the names have been weighed against each other."""
     base = np.array([candidate.score for candidate in pool])
     group = np.array([candidate.group for candidate in pool])
-    base += np.array([weights.named_country * math.log1p(peoples.get(c.match.entry.country, 0)) for c in pool])
+    # Georgia is no state because Americans or the United States are named: only places in them make it one.
+    countries = {c.group for c in pool if c.match.entry.letter == "C" and c.match.by == "name"}
+    shadowed = np.array([c.group in countries and c.match.entry.letter != "C" for c in pool])
+    of_people = np.array([math.log1p(peoples.get(c.match.entry.country, 0)) for c in pool])
+    base += weights.named_country * np.where(shadowed, 0, of_people)
     named = _countries_named(pool, mentions)
     base += np.array(
         [
             0
-            if c.match.entry.letter == "C"
+            if c.match.entry.letter == "C" or c.group in countries
             else weights.in_named_country * math.log1p(named.get(c.match.entry.country, 0))
             for c in pool
         ]
@@ -274,6 +284,8 @@ def _weighed(
     region = _codes(["\t".join(candidate.match.entry.region).strip() for candidate in pool])
     other = group[:, None] != group[None, :]
     same_country = (country[:, None] == country[None, :]) & (country[:, None] >= 0) & other
+    wide = np.array([c.match.entry.letter == "C" for c in pool])
+    same_country &= ~(shadowed[:, None] & wide[None, :])
     same_region = (region[:, None] == region[None, :]) & (region[:, None] >= 0) & other
     near = _nearness(pool, weights.near_km) * other
     strength = mentions[group]
@@ -357,4 +369,10 @@ def _without_type(key: str) -> str:
 
 def _without_modifier(key: str) -> str:
     first, _, rest = key.partition(" ")
-    return rest if rest and first in words.MODIFIERS else key
+    return rest if rest and (first in words.MODIFIERS or first in words.DIRECTIONS) else key
+
+
+def is_part(name: PlaceName, entry: Entry) -> bool:
+    """True if the name is that of a part of the country the entry is: "East Ukraine"."""
+    first, _, rest = name_key(name.text).partition(" ")
+    return entry.letter == "C" and bool(rest) and first in words.DIRECTIONS and name_key(entry.name) == rest

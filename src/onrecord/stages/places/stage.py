@@ -14,7 +14,7 @@ from onrecord.ids import sealed
 from onrecord.schema import Place, Precision
 from onrecord.stages.places.gazetteer import Entry, Gazetteer, gazetteer
 from onrecord.stages.places.recognise import PlaceName, place_names
-from onrecord.stages.places.resolve import Choice, choices
+from onrecord.stages.places.resolve import Choice, choices, is_part
 
 LEAST_PROBABILITY = 0.3
 """Below this share of the best candidate a place gets no coordinates: on LGL 5 of 36 of those were right."""
@@ -115,6 +115,7 @@ def place_record(document: Document, name: PlaceName, choice: Choice, known: Gaz
     reason = (
         choice.rule if entry is not None or best is None else "several places share the name, none is likely enough"
     )
+    part = entry is not None and is_part(name, entry)
     in_division = entry is not None and entry.letter in "PD"
     return sealed(
         Place(
@@ -125,12 +126,12 @@ def place_record(document: Document, name: PlaceName, choice: Choice, known: Gaz
             confidence=confidence(name, choice),
             stage=PlacesStage.name,
             stage_version=PlacesStage.version,
-            name=entry.name if entry is not None else name.text,
+            name=entry.name if entry is not None and not part else name.text,
             country=(entry.country or None) if entry is not None else _agreed_country((best, *choice.others)),
             admin1=known.division(entry.country, entry.admin1) if entry is not None and in_division else None,
             lat=entry.lat if entry is not None else None,
             lon=entry.lon if entry is not None else None,
-            kind=entry.kind if entry is not None else name.kind or "other",
+            kind="area" if part else entry.kind if entry is not None else name.kind or "other",
             precision=_PRECISIONS[entry.letter] if entry is not None and entry.lat is not None else None,
             gazetteer_id=entry.identifier if entry is not None else None,
             rule=f"{name.rule}; {reason}",

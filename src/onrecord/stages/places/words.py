@@ -94,6 +94,12 @@ PLACE_NOUNS = _words(
     """
 )
 """Nouns whose "of X" is a place."""
+DIRECTIONS = _words("north south east west central")
+"""With a capital before a country these name a part of it, unless the gazetteer knows the whole ("North Korea")."""
+TRUST_NOUNS = _words("confidence trust faith belief hope interest influence pressure")
+"""With "in" or "on" these take governments: "confidence in the Kremlin"."""
+SEA_WORDS = _words("sea coast shore port ports fleet waters basin region herring cod ferry exit resort island islands")
+"""After "Baltic" these mean the water; other nouns mean the peoples round it."""
 MODIFIERS = _words(
     """
     northern southern eastern western central northeastern northwestern southeastern southwestern
