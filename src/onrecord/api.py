@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,9 @@ from onrecord import __version__
 from onrecord.coded import CodedArticle, coded
 from onrecord.errors import InputError, StoreError
 from onrecord.pipeline import Pipeline, default_stages
-from onrecord.readers import ReadOptions, expand_sources, read_articles, read_text
+from onrecord.readers import ReadOptions, expand_sources, read_articles
+from onrecord.readers.files import bytes_items, text_items
+from onrecord.readers.sources import source_name
 from onrecord.run.batches import batches
 from onrecord.run.local import BatchWork, run_batches
 from onrecord.schema import Article, Problem
@@ -22,7 +25,7 @@ from onrecord.store.layout import (
     Manifest,
     prepare_folder,
     read_manifest,
-    shard_folders,
+    recorded_errors,
     shard_summaries,
     write_manifest,
     writing,
@@ -41,9 +44,9 @@ class BuildReport:
     coded: int
     """Articles coded by this run."""
     already_there: bool
-    """True where everything was already recorded."""
+    """True where nothing was written: everything was recorded before."""
     problems: tuple[Problem, ...]
-    """Problems met by this run, in no particular order."""
+    """Problems met by this run, in no particular order; of those that an earlier run recorded, the errors only."""
 
     @property
     def failed(self) -> tuple[Problem, ...]:
@@ -68,30 +71,22 @@ def read(
     chosen = _with(options or ReadOptions(), published=published, publisher=publisher)
     if isinstance(article, str) and not _names_a_file(article):
         return read_string(article, options=chosen, any_language=any_language)
-    found: list[Article] = []
-    problems: list[Problem] = []
-    for item in read_articles(Path(article), options=chosen):
-        if isinstance(item, Article):
-            found.append(item)
-        else:
-            problems.append(item)
-        if len(found) > 1:
-            raise InputError(
-                str(article),
-                "holds more than one article",
-                f"Code all of them with: onrecord build {article} -o NAME.record",
-            )
-    if not found:
-        first = problems[0]
-        raise InputError(first.source, first.problem, first.remedy, place=first.place)
-    answer = coded(_shared_pipeline(), found[0], any_language=any_language)
-    return CodedArticle(answer.article, answer.records, tuple(problems) + answer.problems)
+    return _only(read_articles(Path(article), options=chosen), source_name(article), any_language=any_language)
 
 
 def read_string(text: str, *, options: ReadOptions | None = None, any_language: bool = False) -> CodedArticle:
     """The record of an article given as its text; raises InputError where there is nothing in it to read."""
-    article = read_text(text, options=options or ReadOptions())
-    return coded(_shared_pipeline(), article, any_language=any_language)
+    return _only(text_items(text, options=options or ReadOptions()), "text", any_language=any_language)
+
+
+def read_bytes(
+    raw: bytes, *, source: str, options: ReadOptions | None = None, any_language: bool = False
+) -> CodedArticle:
+    """The record of an article given as the bytes of a text or a page; ``source`` names them in messages.
+
+    Raises InputError where there is nothing in them to read.
+    """
+    return _only(bytes_items(raw, source=source, options=options or ReadOptions()), source, any_language=any_language)
 
 
 def build(
@@ -117,13 +112,17 @@ def build(
         manifest = _agreed_manifest(folder, chosen, shard_size=shard_size, any_language=any_language)
         known = {each for summary in shard_summaries(folder) for each in (*summary.articles, *summary.problems)}
         work = BatchWork(folder, any_language)
-        todo = batches(read_sources(sources, options=chosen), size=manifest.shard_size, known=known)
-        count = 0
+        met_again: list[Problem] = []
+        items = _noting(read_sources(sources, options=chosen), recorded_errors(folder), met_again)
+        todo = batches(items, size=manifest.shard_size, known=known)
+        shards = count = 0
         problems: list[Problem] = []
-        for done in run_batches(todo, work, workers=workers, on_articles=on_articles):
-            count += len(done.summary.articles)
-            problems.extend(done.problems)
-    return BuildReport(folder, count, count == 0 and not problems and bool(shard_folders(folder)), tuple(problems))
+        with closing(run_batches(todo, work, workers=workers, on_articles=on_articles)) as running:
+            for done in running:
+                shards += 1
+                count += done.coded
+                problems.extend(done.problems)
+    return BuildReport(folder, count, shards == 0, (*problems, *met_again))
 
 
 def open(store: str | Path) -> Store:  # noqa: A001
@@ -138,6 +137,43 @@ def read_sources(sources: Sequence[str | Path], *, options: ReadOptions) -> Iter
             yield source
         else:
             yield from read_articles(source, options=options)
+
+
+def _noting(
+    items: Iterator[Article | Problem], recorded: Sequence[Problem], met_again: list[Problem]
+) -> Iterator[Article | Problem]:
+    """The items; ``met_again`` grows by the errors that an earlier run recorded and that still hold.
+
+    Without them, the same command would end in 1 the first time and in 0 the second.
+    """
+    by_item: dict[str, list[Problem]] = {}
+    for problem in recorded:
+        by_item.setdefault(problem.article or problem.id, []).append(problem)
+    for item in items:
+        met_again.extend(by_item.pop(item.id, ()))
+        yield item
+
+
+def _only(items: Iterator[Article | Problem], source: str, *, any_language: bool) -> CodedArticle:
+    """The record of the one article among the items, with their problems."""
+    found: list[Article] = []
+    problems: list[Problem] = []
+    for item in items:
+        if isinstance(item, Article):
+            found.append(item)
+        else:
+            problems.append(item)
+        if len(found) > 1:
+            raise InputError(
+                source,
+                "holds more than one article",
+                f"Code all of them with: onrecord build {source} -o NAME.record",
+            )
+    if not found:
+        first = problems[0]
+        raise InputError(first.source, first.problem, first.remedy, place=first.place)
+    answer = coded(_shared_pipeline(), found[0], any_language=any_language)
+    return CodedArticle(answer.article, answer.records, tuple(problems) + answer.problems)
 
 
 def _names_a_file(article: str) -> bool:

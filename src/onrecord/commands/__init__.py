@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from types import FrameType
@@ -12,39 +13,75 @@ USAGE_ERROR = 2
 """Exit code for a wrong command line (typer's own)."""
 INPUT_FAILED = 1
 """Exit code where an input could not be coded or a check failed."""
-INTERRUPTED = 130
-"""Exit code after Ctrl-C."""
+STOPPED = 128
+"""Added to the number of the signal that stopped us: exit code 130 after Ctrl-C, 143 after SIGTERM."""
+
+
+class StoppedError(BaseException):
+    """Ctrl-C or SIGTERM, with what to tell the user. Not a KeyboardInterrupt, which typer would deal with itself."""
+
+    def __init__(self, message: str, *, by: int) -> None:
+        super().__init__(message)
+        self.by = by
+
+
+class ReaderGoneError(BaseException):
+    """Whoever read our output (head, less) has seen enough. Not an OSError, which typer would end with exit code 1."""
 
 
 def main() -> None:
-    """Runs the command line; ends the process with 0, 1 (an input failed), 2 (wrong command line) or 130 (Ctrl-C)."""
+    """Runs the command line; ends the process with 0, 1 (an input failed), 2 (wrong command line), 130 (Ctrl-C)."""
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, _stop)
+    sys.exit(_exit_code())
+
+
+def _exit_code() -> int | str | None:
     from onrecord.commands.app import app
-    from onrecord.commands.screen import errors
 
-    signal.signal(signal.SIGINT, _stop)
     try:
-        app()
+        try:
+            app()
+        except SystemExit as ended:
+            _flush()
+            return ended.code
     except OnrecordError as error:
-        errors().print(f"[bold red]error[/] {_plain(str(error))}", highlight=False, soft_wrap=True)
-        sys.exit(INPUT_FAILED)
-    except _StoppedError:
-        errors().print("stopped; the same command goes on from here", highlight=False)
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        # The reader of our output (head, less) has seen enough; closing stdout keeps Python from complaining at exit.
-        sys.stderr.close()
-        sys.exit(0)
+        _tell(str(error))
+        return INPUT_FAILED
+    except StoppedError as stopped:
+        _tell(str(stopped), "")
+        return STOPPED + stopped.by
+    except (ReaderGoneError, BrokenPipeError):
+        _forget_output()
+        return 0
+    except OSError as error:
+        # Of files, the functions below say more; what comes up to here without a name is the output.
+        _tell(
+            f"{error.filename or 'the output'}: can't be written or read ({error.strerror or error})."
+            " Check the disk and your permission, then run the same command again."
+        )
+        _forget_output()
+        return INPUT_FAILED
+    return 0
 
 
-class _StoppedError(BaseException):
-    """Ctrl-C. Not a KeyboardInterrupt, which typer would turn into exit code 1."""
+def _stop(by: int, _frame: FrameType | None) -> None:
+    signal.signal(by, signal.SIG_DFL)  # a second Ctrl-C ends at once
+    raise StoppedError("stopped", by=by)
 
 
-def _stop(_signal: int, _frame: FrameType | None) -> None:
-    raise _StoppedError
+def _flush() -> None:
+    if sys.stdout is not None:
+        sys.stdout.flush()
 
 
-def _plain(text: str) -> str:
-    from onrecord.commands.screen import plain
+def _forget_output() -> None:
+    """Sends what is still to be written nowhere, else Python complains at exit that it could not."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
-    return plain(text)
+
+def _tell(message: str, label: str = "[bold red]error[/] ") -> None:
+    from onrecord.commands.screen import errors, plain
+
+    errors().print(label + plain(message), highlight=False, soft_wrap=True)

@@ -164,33 +164,30 @@ def _options(
     max_characters: int,
     fields: list[str] | None = None,
 ) -> ReadOptions:
+    from onrecord.errors import InputError
     from onrecord.readers import ReadOptions
 
-    _refuse_bad_date(published)
-    named = {}
+    named: dict[str, tuple[str, ...]] = {}
     for each in fields or []:
         target, equals, name = each.partition("=")
         if not (equals and target and name):
             raise typer.BadParameter(f"--field {each!r}: write it as text=body, our field first")
-        named[target] = (name,)
+        named[target] = (*named.get(target, ()), name)
     defaults = ReadOptions()
-    return ReadOptions(
-        published=published,
-        publisher=publisher,
-        language=language,
-        format=format,
-        encoding=encoding,
-        jsonl_fields={**defaults.jsonl_fields, **named},
-        max_characters=max_characters,
-    )
-
-
-def _refuse_bad_date(published: str | None) -> None:
-    from datetime import date
-
-    if published is None:
-        return
     try:
-        date.fromisoformat(published)
-    except ValueError:
-        raise typer.BadParameter(f"--published {published!r}: write the date as YYYY-MM-DD") from None
+        return ReadOptions(
+            published=published,
+            publisher=publisher,
+            language=language,
+            format=format,
+            encoding=encoding,
+            jsonl_fields={**defaults.jsonl_fields, **named},
+            max_characters=max_characters,
+        )
+    except InputError as error:
+        option = _OPTIONS.get(error.source, error.source)
+        raise typer.BadParameter(f"--{option}: {error.problem}. {error.remedy}") from None
+
+
+_OPTIONS = {"jsonl_fields": "field", "max_characters": "max-characters"}
+"""Field of ReadOptions to the option that sets it, where the names differ."""

@@ -6,29 +6,35 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-import msgspec
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
 from onrecord.api import BuildReport, build
 from onrecord.api import open as open_store
-from onrecord.commands import INPUT_FAILED
-from onrecord.commands.screen import errors, output, plain
+from onrecord.commands import INPUT_FAILED, ReaderGoneError, StoppedError
+from onrecord.commands.screen import errors, output, plain, print_json
 from onrecord.readers import ReadOptions, expand_sources
 from onrecord.schema import Problem
 
-_SHOWN_PROBLEMS = 20
+_SHOWN_ERRORS = 100
+_SHOWN_REMARKS = 20
 
 
 def build_store(
     sources: Sequence[str], folder: Path, *, options: ReadOptions, workers: int, shard_size: int, json: bool
 ) -> int:
     """The exit code: 0, or 1 if an input failed. Prints progress to the error stream and the summary to the output."""
-    report = build_with_progress(sources, folder, options=options, workers=workers, shard_size=shard_size)
-    if json:
-        print_json(report)
-    else:
-        print_summary(report)
+    try:
+        report = build_with_progress(sources, folder, options=options, workers=workers, shard_size=shard_size)
+    except StoppedError as stopped:
+        raise StoppedError("stopped; the same command goes on from here", by=stopped.by) from None
+    try:
+        if json:
+            print_report(report)
+        else:
+            print_summary(report)
+    except ReaderGoneError:
+        print_problems(report.problems, of=report.store)
     return INPUT_FAILED if report.failed else 0
 
 
@@ -70,30 +76,45 @@ def print_summary(report: BuildReport) -> None:
         table.add_row(name, f"{count:,}")
     screen.print(f"{report.coded:,} articles coded; {plain(str(report.store))} holds", highlight=False, soft_wrap=True)
     screen.print(table)
-    print_problems(report.problems)
+    print_problems(report.problems, of=report.store)
 
 
-def print_problems(problems: Sequence[Problem]) -> None:
-    """Prints the problems on the error stream: each names the input, the place and the remedy; errors first."""
-    order = {"error": 0, "warning": 1, "note": 2}
-    colours = {"error": "bold red", "warning": "yellow", "note": "dim"}
-    ranked = sorted(problems, key=lambda problem: (order[problem.severity], problem.source, problem.place or ""))
-    for problem in ranked[:_SHOWN_PROBLEMS]:
-        where = f"{problem.source}, {problem.place}" if problem.place else problem.source
+def print_problems(problems: Sequence[Problem], *, of: Path | None = None) -> None:
+    """Prints the problems on the error stream: each names the input, the place and the remedy; errors first.
+
+    Remarks in the same words come once. Of very many, the first ones, and how to see all where a store ``of`` them is
+    given.
+    """
+    ranked = sorted(problems, key=lambda problem: (_ORDER[problem.severity], problem.source, problem.place or ""))
+    failures = [problem for problem in ranked if problem.severity == "error"]
+    remarks: dict[tuple[str, str, str], list[Problem]] = {}
+    for problem in ranked[len(failures) :]:
+        remarks.setdefault((problem.severity, problem.problem, problem.remedy), []).append(problem)
+    shown = [[problem] for problem in failures[:_SHOWN_ERRORS]] + list(remarks.values())[:_SHOWN_REMARKS]
+    for alike in shown:
+        first, others = alike[0], len(alike) - 1
+        where = f"{first.source}, {first.place}" if first.place else first.source
+        more = f" and {others:,} other{'s' * (others > 1)}" if others else ""
         errors().print(
-            f"[{colours[problem.severity]}]{problem.severity}[/] "
-            + plain(f"{where}: {problem.problem}. {problem.remedy}"),
+            f"[{_COLOURS[first.severity]}]{first.severity}[/] "
+            + plain(f"{where}{more}: {first.problem}. {first.remedy}"),
             highlight=False,
             soft_wrap=True,
         )
-    if len(ranked) > _SHOWN_PROBLEMS:
+    left = len(ranked) - sum(map(len, shown))
+    if left or (of is not None and any(len(alike) > 1 for alike in shown)):
         errors().print(
-            f"... and {len(ranked) - _SHOWN_PROBLEMS} more: onrecord query NAME.record 'select * from problems'",
+            plain(f"{f'... and {left:,} more; ' if left else ''}all: onrecord query {of} 'select * from problems'"),
             highlight=False,
+            soft_wrap=True,
         )
 
 
-def print_json(report: BuildReport) -> None:
+_ORDER = {"error": 0, "warning": 1, "note": 2}
+_COLOURS = {"error": "bold red", "warning": "yellow", "note": "dim"}
+
+
+def print_report(report: BuildReport) -> None:
     """Prints the report as one JSON object."""
     with open_store(report.store) as store:
         counts = dict(store.counts())
@@ -105,7 +126,7 @@ def print_json(report: BuildReport) -> None:
         "severities": Counter(problem.severity for problem in report.problems),
         "problems": report.problems,
     }
-    print(msgspec.json.format(msgspec.json.encode(answer), indent=2).decode())  # noqa: T201
+    print_json(answer)
 
 
 def _countable(sources: Sequence[str]) -> int | None:

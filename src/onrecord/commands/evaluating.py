@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json as json_writer
 from pathlib import Path
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.rule import Rule
 
-from onrecord.commands.screen import errors, output
+from onrecord.commands.screen import errors, output, print_json
 from onrecord.evaluate.kinds import KINDS, Evaluation, evaluate, kinds_in_words, write_predictions
 from onrecord.evaluate.report import score_table
 
@@ -34,7 +33,7 @@ def print_evaluation(name: str, data: Path, *, split: str, predictions: Path | N
     if predictions is not None:
         write_predictions(kind, evaluations, predictions)
     if json:
-        print(json_writer.dumps(_by_name(evaluations), indent=2, ensure_ascii=False))  # noqa: T201
+        print_json(_by_name(evaluations))
         return 0
     for evaluation in evaluations:
         output().print(Rule(f"{name}: {evaluation.gold.name} ({len(evaluation.predictions)} texts)", align="left"))

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import csv as csv_writer
-import datetime as dt
-import json as json_writer
-import sys
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import msgspec
+import typer
 from rich.table import Table
 
 from onrecord.api import open as open_store
 from onrecord.commands import INPUT_FAILED
-from onrecord.commands.screen import errors, output, plain, shown
+from onrecord.commands.screen import errors, machine_output, output, plain, print_json, shown
 from onrecord.schema import TABLE_TYPES
 from onrecord.store import verify
 from onrecord.tables import arrow_schema
@@ -25,21 +24,21 @@ _SHOWN_FAULTS = 50
 
 def print_query(folder: Path, sql: str, *, json: bool, csv: bool) -> int:
     """The exit code, 0. Prints the answer as a table (first 200 rows), as JSON (a list of objects) or as CSV."""
+    if not sql.strip(" \n\t;"):
+        raise typer.BadParameter("the query is empty; write one, such as: select * from events")
     with open_store(folder) as store:
         answer = store.sql(sql)
         if answer is None:
             return 0
-        columns = answer.columns
-        if csv:
-            writer = csv_writer.writer(sys.stdout)
-            writer.writerow(columns)
-            writer.writerows([_csv_cell(value) for value in row] for row in answer.iter_rows())
-            return 0
-        if json:
-            objects = [dict(zip(columns, row, strict=True)) for row in answer.fetchall()]
-            print(json_writer.dumps(objects, indent=2, ensure_ascii=False, default=_json_cell))  # noqa: T201
-            return 0
-        rows = answer.limit(_SHOWN_ROWS + 1).fetchall()
+        with store.refusals():  # what is wrong with single rows shows only when they are fetched
+            if csv:
+                _print_csv(answer)
+                return 0
+            if json:
+                columns = answer.columns
+                print_json([dict(zip(columns, row, strict=True)) for row in answer.fetchall()])
+                return 0
+            columns, rows = answer.columns, answer.limit(_SHOWN_ROWS + 1).fetchall()
     table = Table()
     for column in columns:
         table.add_column(plain(column), overflow="fold")
@@ -51,6 +50,13 @@ def print_query(folder: Path, sql: str, *, json: bool, csv: bool) -> int:
     return 0
 
 
+def _print_csv(answer: duckdb.DuckDBPyRelation) -> None:
+    with machine_output() as out:
+        writer = csv_writer.writer(out)
+        writer.writerow(answer.columns)
+        writer.writerows([_csv_cell(value) for value in row] for row in answer.iter_rows())
+
+
 def print_verification(folder: Path, *, json: bool) -> int:
     """The exit code: 0 if every record's evidence holds, else 1. Prints the faults or the number of records checked."""
     with open_store(folder) as store:
@@ -59,7 +65,7 @@ def print_verification(folder: Path, *, json: bool) -> int:
     checked = sum(count for table, count in counts.items() if table not in ("articles", "problems"))
     if json:
         answer = {"records": checked, "faults": [vars(fault) for fault in faults]}
-        print(json_writer.dumps(answer, indent=2, ensure_ascii=False))  # noqa: T201
+        print_json(answer)
     elif faults:
         for fault in faults[:_SHOWN_FAULTS]:
             errors().print(plain(f"{fault.table} {fault.record}: {fault.fault}"), highlight=False, soft_wrap=True)
@@ -76,7 +82,7 @@ def print_schema(*, json: bool) -> int:
     """The exit code, 0. Prints each table's fields, types and meanings, or their JSON Schema."""
     if json:
         schemas = {name: msgspec.json.schema(kind) for name, kind in TABLE_TYPES.items()}
-        print(json_writer.dumps(schemas, indent=2))  # noqa: T201
+        print_json(schemas)
         return 0
     for name, kind in TABLE_TYPES.items():
         table = Table(title=f"{name}: {(kind.__doc__ or '').partition(chr(10))[0]}", title_justify="left")
@@ -111,9 +117,3 @@ def _csv_cell(value: Any) -> str:
     """The cell as text; one that a spreadsheet would run as a formula gets a leading apostrophe."""
     cell = shown(_cell(value))
     return "'" + cell if cell[:1] in "=+-@\t\r" and cell[:1] and not isinstance(value, (int, float)) else cell
-
-
-def _json_cell(value: Any) -> str:
-    if isinstance(value, (dt.date, dt.datetime)):
-        return value.isoformat()
-    return str(value)

@@ -3,25 +3,61 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
+from io import StringIO, TextIOWrapper
+from typing import NoReturn, TextIO
 
+import msgspec
 from rich.console import Console
 from rich.markup import escape
+
+from onrecord.commands import ReaderGoneError
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters (ANSI escapes among them) and the marks that reorder text on screen."""
 
 
+class _Screen(Console):
+    def on_broken_pipe(self) -> NoReturn:
+        """Tells that whoever read the output is gone; rich would end the process with exit code 1."""
+        raise ReaderGoneError
+
+
 @cache
 def output() -> Console:
-    """The console for results."""
-    return Console()
+    """The console for results. What the terminal's encoding does not have is printed as an escape."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    return _Screen()
 
 
 @cache
 def errors() -> Console:
     """The console for messages, progress and errors."""
-    return Console(stderr=True)
+    return _Screen(stderr=True)
+
+
+@contextmanager
+def machine_output() -> Iterator[TextIO]:
+    """The stream for JSON and CSV: UTF-8 whatever the terminal's encoding, nowhere if the output is closed."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        yield sys.stdout or StringIO()
+    except BrokenPipeError:
+        raise ReaderGoneError from None
+
+
+def print_json(answer: object) -> None:
+    """Prints the answer as JSON, indented by two blanks; numbers that JSON does not have (NaN, infinity) as null."""
+    with machine_output() as out:
+        out.write(msgspec.json.format(_JSON.encode(answer), indent=2).decode() + "\n")
+
+
+_JSON = msgspec.json.Encoder(decimal_format="number", enc_hook=str)
 
 
 def shown(text: str) -> str:

@@ -134,6 +134,16 @@ def problem_of(error: InputError) -> Problem:
     )
 
 
+def fault_of_reader(source: str, error: Exception, *, place: str | None = None) -> InputError:
+    """What to say of an input on which a reader broke down."""
+    return InputError(
+        source,
+        f"the reader failed ({type(error).__name__}: {error})",
+        "This is a fault of onrecord: please report it with the file.",
+        place=place,
+    )
+
+
 def refuse_length(characters: int, source: str, options: ReadOptions, *, place: str | None = None) -> None:
     """Nothing; raises InputError where an article is longer than the limit."""
     if characters > options.max_characters:

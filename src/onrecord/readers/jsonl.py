@@ -12,11 +12,21 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from onrecord.errors import InputError
-from onrecord.readers.assembly import Origin, Reading, Stated, assembled, problem_of, refuse_length, sha256_of
+from onrecord.readers.assembly import (
+    Origin,
+    Reading,
+    Stated,
+    assembled,
+    fault_of_reader,
+    problem_of,
+    refuse_length,
+    sha256_of,
+)
 from onrecord.readers.html import html_reading
 from onrecord.readers.offset_map import MapBuilder, MappedText, as_in_file, unmapped
 from onrecord.readers.options import ReadOptions
 from onrecord.readers.publication_dates import DateClaim
+from onrecord.readers.sources import source_name
 from onrecord.readers.text import plain_reading
 from onrecord.schema import Article, Problem
 
@@ -48,17 +58,21 @@ def jsonl_articles(path: Path, *, options: ReadOptions, start: int = 0) -> Itera
 
     A line that can't be read costs nothing but itself. In a compressed file nothing points into the file.
     """
-    source = str(path)
+    source = source_name(path)
     compressed = _is_gzip(path)
     with cast("BinaryIO", gzip.open(path)) if compressed else path.open("rb") as file:
         lines = _lines(file, _BYTES_PER_CHARACTER * options.max_characters, source, options.encoding)
+        line: _Line | None = None
         while True:
+            before = line
             try:
                 line = next(lines, None)
             except InputError as error:
                 yield problem_of(error)
                 return
             if line is None:
+                if before is None:
+                    yield problem_of(InputError(source, "holds nothing but empty lines", "Give a file with articles."))
                 return
             if line.number > start:
                 yield from _line_articles(line, source, options, compressed=compressed)
@@ -69,6 +83,8 @@ def _line_articles(line: _Line, source: str, options: ReadOptions, *, compressed
         yield from _read_line(line, source, options, compressed=compressed)
     except InputError as error:
         yield problem_of(error)
+    except Exception as error:  # noqa: BLE001  a bug met on one line must not cost the other lines
+        yield problem_of(fault_of_reader(source, error, place=f"line {line.number}"))
 
 
 def _read_line(line: _Line, source: str, options: ReadOptions, *, compressed: bool) -> Iterator[Article | Problem]:
@@ -77,7 +93,7 @@ def _read_line(line: _Line, source: str, options: ReadOptions, *, compressed: bo
         raise InputError(
             source,
             f"is {line.whole_length:,} bytes long, too much for an article of {options.max_characters:,} characters",
-            "Split it, or raise the limit: --max-characters",
+            f"Split it, or raise the limit: --max-characters {line.whole_length}",
             place=place,
         )
     try:

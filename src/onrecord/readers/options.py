@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from onrecord.errors import InputError
 from onrecord.readers.encoding import is_encoding
+from onrecord.readers.language import language_code
 from onrecord.readers.publication_dates import stated_date
 
 FORMATS = ("text", "markdown", "html", "pdf", "jsonl", "warc")
@@ -53,6 +54,8 @@ class ReadOptions:
     def __post_init__(self) -> None:
         if self.published is not None and stated_date(self.published).iso != self.published:
             raise InputError("published", f"{self.published!r} is no date", "Write it as YYYY-MM-DD.")
+        if self.language is not None and language_code(self.language) is None:
+            raise InputError("language", f"{self.language!r} is no language code", "Use an ISO 639-1 code such as en.")
         if self.format is not None and self.format not in FORMATS:
             raise InputError("format", f"{self.format!r} is no format", f"Use one of: {', '.join(FORMATS)}.")
         if self.encoding is not None and not is_encoding(self.encoding):

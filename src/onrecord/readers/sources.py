@@ -18,7 +18,8 @@ _FORMAT_BY_SUFFIX = {
     ".xhtml": "html", ".pdf": "pdf", ".jsonl": "jsonl", ".ndjson": "jsonl", ".jsonl.gz": "jsonl",
     ".ndjson.gz": "jsonl", ".warc": "warc", ".warc.gz": "warc",
 }  # fmt: skip
-_SNIFFED_BYTES = 1_024
+SNIFFED_BYTES = 1_024
+"""What ``content_format`` looks at."""
 _SUFFIX_LIST = ".txt .md .html .pdf .jsonl .warc"
 _CONTAINERS = frozenset(("jsonl", "warc"))
 
@@ -39,6 +40,11 @@ def expand_sources(sources: Sequence[str]) -> Iterator[Path | Problem]:
                 yield found
 
 
+def source_name(path: Path | str) -> str:
+    """The path as records and messages name it, with an escape for each byte that is no UTF-8: no table can hold it."""
+    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def format_by_name(path: Path) -> str | None:
     """The format that the file's suffix stands for, or None."""
     name = path.name.lower()
@@ -52,10 +58,10 @@ def checked_format(path: Path, *, options: ReadOptions) -> str:
     It is the caller's word, or goes by the suffix and is checked against the content; a file with an unknown suffix
     goes by its content. Raises InputError where the file can't be read, is empty, or is not what its name says.
     """
-    source = str(path)
+    source = source_name(path)
     _refuse_unreadable(path, source)
     with path.open("rb") as file:
-        head = file.read(_SNIFFED_BYTES)
+        head = file.read(SNIFFED_BYTES)
     if not head:
         raise InputError(source, "is empty", "Give a file with an article in it.")
     if options.format is not None:
@@ -67,7 +73,7 @@ def checked_format(path: Path, *, options: ReadOptions) -> str:
     if is_what in ("pdf", "warc", "html"):
         return is_what
     if is_what is not None:
-        raise InputError(source, f"is {_IN_WORDS[is_what]}", _REMEDY[is_what])
+        raise InputError(source, f"is {IN_WORDS[is_what]}", _REMEDY[is_what])
     if head.lstrip()[:1] in (b"{", b"[") and path.suffix.lower() in (".json", ".js"):
         raise InputError(
             source, "is JSON; only JSON Lines is read, one object a line", "Convert it: jq -c '.[]' a.json > a.jsonl"
@@ -92,7 +98,7 @@ def content_format(head: bytes) -> str | None:
     return "html" if start.startswith((b"<!doctype html", b"<html")) else None
 
 
-_IN_WORDS = {
+IN_WORDS = {
     "gzip": "compressed with gzip",
     "zip": "a zip archive or an Office document",
     "office": "an old Office document",
@@ -116,14 +122,14 @@ def _refuse_mismatch(source: str, named: str, is_what: str | None) -> None:
     if named == "pdf" and is_what != "pdf":
         raise InputError(
             source,
-            f"is no PDF, whatever its name says{f' but {_IN_WORDS[is_what]}' if is_what else ''}",
+            f"is no PDF, whatever its name says{f' but {IN_WORDS[is_what]}' if is_what else ''}",
             "Rename it, or say what it is: --format text",
         )
     if named in _CONTAINERS and is_what == "gzip":
         return
     if is_what in (None, named) or (named == "html" and is_what is None):
         return
-    raise InputError(source, f"is {_IN_WORDS[is_what]}, not {named}", _REMEDY[is_what])
+    raise InputError(source, f"is {IN_WORDS[is_what]}, not {named}", _REMEDY[is_what])
 
 
 def _refuse_unreadable(path: Path, source: str) -> None:
@@ -177,4 +183,4 @@ def _words(error: Exception) -> str:
 
 
 def _problem(source: str, problem: str, remedy: str) -> Problem:
-    return problem_of(InputError(source, problem, remedy))
+    return problem_of(InputError(source_name(source), problem, remedy))

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import InputError
-from onrecord.readers.assembly import Origin, assembled, problem_of, sha256_of
+from onrecord.readers.assembly import Origin, assembled, fault_of_reader, problem_of, sha256_of
 from onrecord.readers.encoding import decoded
 from onrecord.readers.html import html_reading
 from onrecord.readers.offset_map import unmapped
 from onrecord.readers.options import ReadOptions
 from onrecord.readers.page_source import declared_charset
+from onrecord.readers.sources import source_name
 from onrecord.readers.warc_tail import ends_within_a_record
 from onrecord.schema import Article, Problem
 
@@ -30,7 +31,7 @@ def warc_articles(path: Path, *, options: ReadOptions, start: int = 0) -> Iterat
     Other records (requests, images, redirects) are passed over. Where the file breaks off, one problem names the byte,
     and what came before is kept. The day of the crawl is not taken for a date of publication.
     """
-    source = str(path)
+    source = source_name(path)
     count = 0
     for record in _responses(path, source):
         if isinstance(record, Problem):
@@ -49,6 +50,8 @@ def warc_articles(path: Path, *, options: ReadOptions, start: int = 0) -> Iterat
             continue  # the end of the file is told below
         except InputError as error:
             yield problem_of(error)
+        except Exception as error:  # noqa: BLE001  a bug met on one page must not cost the other pages
+            yield problem_of(fault_of_reader(source, error, place=place))
     if not count:
         yield problem_of(
             InputError(source, "holds no HTML page (response with status 200)", "Give a WARC that holds pages.")
@@ -96,7 +99,7 @@ def _payload(record: Any, source: str, place: str, options: ReadOptions) -> byte
         raise InputError(
             source,
             f"is more than {longest:,} bytes long, too much for {options.max_characters:,} characters",
-            "Raise the limit: --max-characters",
+            "Raise the limit: --max-characters N",
             place=place,
         )
     headers = record.http_headers

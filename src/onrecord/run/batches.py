@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from onrecord.ids import sealed_problem
 from onrecord.schema import Article, Problem
 
+_PROBLEMS_TO_AN_ARTICLE = 20
+"""A batch with more problems than this an article is cut early: bounds memory where most of the input is broken."""
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -23,17 +26,20 @@ class Batch:
 def batches(items: Iterable[Article | Problem], *, size: int, known: set[str]) -> Iterator[Batch]:
     """The batches that are still to be done.
 
-    The input is cut every ``size`` items before anything is left out, so that a resumed run cuts where the first one
+    The input is cut every ``size`` articles before anything is left out, so that a resumed run cuts where the first one
     did; then what is already recorded (``known`` ids) is dropped, and of articles with the same bytes all but the
     first, with a note. ``known`` grows as batches are given out.
     """
     keys: dict[str, str] = {}
     pending: list[Article | Problem] = []
+    articles = 0
     for item in items:
-        pending.append(item)
-        if len(pending) == size:
+        # Cut before an article, never between an article and the problems its reader met.
+        if isinstance(item, Article) and (articles == size or len(pending) >= size * _PROBLEMS_TO_AN_ARTICLE):
             yield from _still_to_do(pending, known, keys)
-            pending = []
+            pending, articles = [], 0
+        pending.append(item)
+        articles += isinstance(item, Article)
     if pending:
         yield from _still_to_do(pending, known, keys)
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import glob
 import hashlib
 import os
 import shutil
@@ -21,6 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from onrecord.coded import CodedArticle
@@ -72,8 +74,28 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Writes the manifest all at once (readers see the old or the new file, never a half)."""
+    """Writes the manifest all at once (readers see the old or the new file, never a half).
+
+    Raises StoreError when the disk is full or refuses.
+    """
     _write_all_at_once(folder / "manifest.json", msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
+
+
+def recorded_errors(folder: Path) -> list[Problem]:
+    """The problems of severity error in the finished shards; raises StoreError naming a table that can't be read."""
+    found: list[Problem] = []
+    for summary in shard_summaries(folder):
+        if not summary.counts.get("problems"):
+            continue
+        path = folder / "shards" / summary.shard / "problems.parquet"
+        try:
+            rows = pq.read_table(path, filters=[("severity", "==", "error")]).to_pylist()
+            found.extend(msgspec.convert(rows, type=list[Problem]))
+        except (OSError, pa.ArrowException, msgspec.ValidationError) as error:
+            raise StoreError(
+                f"{path}: can't be read ({error}). Delete this shard's folder and run the build again."
+            ) from None
+    return found
 
 
 def prepare_folder(folder: Path) -> None:
@@ -84,32 +106,67 @@ def prepare_folder(folder: Path) -> None:
             raise StoreError(
                 f"{folder}: is not empty and not a record folder. Name a new folder, such as {folder}.record."
             )
+        if not (folder / "manifest.json").exists() and shard_folders(folder):
+            raise StoreError(
+                f"{folder}: has shards but no manifest.json, so nothing says what made them."
+                " Restore it from a copy, or name a new folder."
+            )
         (folder / "shards").mkdir(exist_ok=True)
     except OSError as error:
-        raise StoreError(
-            f"{folder}: can't be written ({error.strerror or error}). Name a folder you may write to."
-        ) from None
+        raise _refusal(folder, error) from None
 
 
 @contextmanager
 def writing(folder: Path) -> Iterator[None]:
-    """Holds the folder's write lock and clears what a killed run left unfinished; raises StoreError if it is held."""
+    """Holds the folder's write lock; raises StoreError if it is held.
+
+    What a killed run left unfinished is cleared before, what this one leaves, after.
+    """
     try:
         lock = (folder / "lock").open("a")
     except OSError as error:
-        raise StoreError(
-            f"{folder}: can't be written ({error.strerror or error}). Name a folder you may write to."
-        ) from None
+        raise _refusal(folder, error) from None
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             raise StoreError(
                 f"{folder}: another process is writing to it. Wait for it to end; reading goes on meanwhile."
             ) from None
-        for leftover in (folder / "shards").glob(_UNFINISHED_PREFIX + "*"):
-            shutil.rmtree(leftover, ignore_errors=True)
-        yield
+        except OSError as error:
+            raise StoreError(
+                f"{folder}: can't be locked ({error.strerror or error}). Name a folder on a disk of this machine."
+            ) from None
+        _clear_unfinished(folder)
+        try:
+            yield
+        finally:
+            _clear_unfinished(folder)
+
+
+def _clear_unfinished(folder: Path) -> None:
+    for leftover in (folder / "shards").glob(_UNFINISHED_PREFIX + "*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    for leftover in folder.glob("manifest.json.*.tmp"):
+        leftover.unlink(missing_ok=True)
+
+
+def _refusal(folder: Path, error: OSError) -> StoreError:
+    if error.errno in _FULL:
+        return _stopped_writing(folder, error)
+    return StoreError(f"{folder}: can't be written ({error.strerror or error}). Name a folder you may write to.")
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+def _stopped_writing(folder: Path, error: OSError) -> StoreError:
+    full = error.errno in _FULL
+    return StoreError(
+        f"{folder}: {'the disk is full' if full else f'writing failed ({error.strerror or error})'}."
+        f" {'Free some space' if full else 'Mend that'} and run the same command again:"
+        " everything recorded so far is kept, and the run goes on from there."
+    )
 
 
 def shard_id(article_ids: Sequence[str], problem_ids: Sequence[str]) -> str:
@@ -124,8 +181,8 @@ def shard_folders(folder: Path) -> list[Path]:
 
 
 def shard_pattern(folder: Path, table: str) -> str:
-    """The glob of a table's Parquet files."""
-    return str(folder / "shards" / (_SHARD_PREFIX + "*") / f"{table}.parquet")
+    """The glob of a table's Parquet files; a mark in the folder's own name stands for itself."""
+    return str(Path(glob.escape(str(folder)), "shards", _SHARD_PREFIX + "*", f"{table}.parquet"))
 
 
 def shard_summaries(folder: Path) -> list[ShardSummary]:
@@ -162,12 +219,10 @@ def write_shard(
             shutil.rmtree(unfinished)  # an orphan of a killed run got here first, with the same bytes
     except OSError as error:
         shutil.rmtree(unfinished, ignore_errors=True)
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        raise StoreError(
-            f"{folder}: {'the disk is full' if full else f'writing failed ({error.strerror or error})'}."
-            f" {'Free some space' if full else 'Mend that'} and run the same command again:"
-            " everything recorded so far is kept, and the run goes on from there."
-        ) from None
+        raise _stopped_writing(folder, error) from None
+    except BaseException:  # Ctrl-C among them
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
     return summary
 
 
@@ -208,8 +263,12 @@ def _make_durable(folder: Path) -> None:
 
 def _write_all_at_once(path: Path, content: bytes) -> None:
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    unfinished.write_bytes(content)
-    unfinished.replace(path)
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise _stopped_writing(path.parent, error) from None
 
 
 def totals(summaries: Sequence[ShardSummary]) -> Mapping[str, int]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -15,6 +17,7 @@ from onrecord.coded import CodedArticle
 from onrecord.errors import StoreError
 from onrecord.schema import RECORD_TYPES, TABLE_TYPES, Article, Problem, Record
 from onrecord.store.layout import (
+    FORMAT,
     Manifest,
     ShardSummary,
     read_manifest,
@@ -25,6 +28,9 @@ from onrecord.store.layout import (
 )
 from onrecord.tables import arrow_schema
 
+_DAMAGED = re.compile(r"shards/s-(?:[0-9a-f]+|\*)/\w+\.parquet")
+"""How DuckDB's messages name a file of the store."""
+
 
 class Store:
     """A record folder, for reading. Several processes may read while one writes: they see finished shards only."""
@@ -32,6 +38,13 @@ class Store:
     def __init__(self, path: Path | str) -> None:
         self.path = Path(path)
         self.manifest: Manifest = read_manifest(self.path)
+        if self.manifest.format != FORMAT:
+            raise StoreError(
+                f"{self.path}: is a record of format {self.manifest.format}, this onrecord reads format {FORMAT}."
+                f" Open it with the version that made it ({self.manifest.onrecord})."
+            )
+        if not (self.path / "shards").is_dir():
+            raise StoreError(f"{self.path}: its shards folder is gone. Restore it from a copy, or run the build again.")
         self.connection = duckdb.connect()
         self._make_views()
 
@@ -39,18 +52,32 @@ class Store:
         """The answer to a query over the views (articles, statements, events, ..., problems) as a DuckDB relation.
 
         ``.arrow()``, ``.df()`` and ``.pl()`` take it to Arrow, pandas and Polars. Raises StoreError with DuckDB's
-        message.
+        message; what is wrong with single rows (a text that is no number) shows, as a duckdb.Error, when they are
+        fetched.
         """
-        try:
+        with self.refusals():
             return self.connection.sql(query, params=parameters)
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Turns DuckDB's errors inside into StoreError, and names the shard where one of its files is damaged."""
+        try:
+            yield
         except duckdb.Error as error:
+            damaged = _DAMAGED.search(str(error))
+            if damaged:
+                raise StoreError(
+                    f"{self.path / damaged.group()}: is damaged or missing."
+                    " Delete this shard's folder and run the build again."
+                ) from None
             raise StoreError(f"{self.path}: the query failed. {error}") from None
 
     def table(self, name: str) -> pa.Table:
         """A whole table as Arrow; raises StoreError naming the tables there are."""
         if name not in TABLE_TYPES:
             raise StoreError(f"{self.path}: no table {name!r}. There are: {', '.join(TABLE_TYPES)}.")
-        answer: pa.Table = self.connection.sql(f'select * from "{name}"').to_arrow_table()
+        with self.refusals():
+            answer: pa.Table = self.connection.sql(f'select * from "{name}"').to_arrow_table()
         return answer.cast(arrow_schema(name))
 
     def article(self, key: str) -> CodedArticle:
@@ -94,11 +121,13 @@ class Store:
         for table in TABLE_TYPES:
             if some:
                 pattern = shard_pattern(self.path, table).replace("'", "''")
-                self.connection.execute(f"create view \"{table}\" as select * from read_parquet('{pattern}')")
+                with self.refusals():
+                    self.connection.execute(f"create view \"{table}\" as select * from read_parquet('{pattern}')")
             else:
                 self.connection.register(table, arrow_schema(table).empty_table())
 
     def _rows(self, table: str, condition: str, key: str) -> list[dict[str, Any]]:
-        answer = self.connection.sql(f'select * from "{table}" where {condition}', params={"key": key})
-        rows: list[dict[str, Any]] = answer.to_arrow_table().to_pylist()
+        with self.refusals():
+            answer = self.connection.sql(f'select * from "{table}" where {condition}', params={"key": key})
+            rows: list[dict[str, Any]] = answer.to_arrow_table().to_pylist()
         return rows

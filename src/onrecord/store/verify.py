@@ -104,7 +104,9 @@ def _without_article_sql(table: str) -> str:
 
 
 def _faults(store: Store, table: str, fault: str, query: str) -> Iterator[Fault]:
-    for (record,) in store.connection.execute(query).fetchall():
+    with store.refusals():
+        found = store.connection.execute(query).fetchall()
+    for (record,) in found:
         yield Fault(table, str(record), fault)
 
 
