@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.api import open as open_store
+from onrecord.api import read_bytes
 from tests.readers.made_files import gzipped, page_of, pdf, warc_record
 
 MINISTER = "The interior minister, Pavel Orlov, said on Monday that at least 12 protesters had been arrested in Tula. "
@@ -427,7 +428,7 @@ def test_a_disk_that_fills_up_ends_the_run_with_one_message_and_what_is_recorded
 
 
 def test_a_disk_that_may_only_be_read_is_told_and_its_records_are_read(small_disk, built, tmp_path):
-    onrecord("build", built.folder / "good.txt", "-o", small_disk / "x.record")
+    onrecord("build", built.folder / "empty.txt", "-o", small_disk / "x.record")
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     for name in ("x.record", "new.record"):
         refused = onrecord("build", built.folder / "good.md", "-o", small_disk / name)
@@ -519,9 +520,7 @@ def test_a_script_that_builds_with_workers_need_not_guard_its_main(built, tmp_pa
 @pytest.mark.parametrize("form", [(), ("--json",)])
 def test_a_reader_that_has_seen_enough_ends_it_quietly(built, form):
     process = subprocess.Popen(
-        command("query", built.store, "select text from articles, range(100)", "--csv")
-        if form
-        else command("read", built.folder / "nul.txt"),
+        command("query", built.store, "select text from articles, range(100)", "--csv") if form else command("schema"),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
@@ -529,9 +528,8 @@ def test_a_reader_that_has_seen_enough_ends_it_quietly(built, form):
     assert process.stderr is not None
     process.stdout.read(1)
     process.stdout.close()
-    message = process.stderr.read().decode()
+    assert process.stderr.read() == b""
     assert process.wait() == 0
-    assert message.replace("warning", "", 1).count("\n") <= 1
 
 
 def test_a_build_whose_summary_nobody_reads_still_says_what_failed(built, tmp_path):
@@ -550,10 +548,10 @@ def test_a_build_whose_summary_nobody_reads_still_says_what_failed(built, tmp_pa
 
 
 @pytest.mark.parametrize(
-    "arguments", ["read {0}/good.txt --json", "query {1} 'select 1' --csv", "query {1} 'select 1'", "schema --json"]
+    "arguments", ["query {0} 'select 1' --json", "query {0} 'select 1' --csv", "query {0} 'select 1'"]
 )
 def test_a_closed_output_is_no_fault(built, arguments):
-    line = f"{sys.executable} -m onrecord {arguments.format(built.folder, built.store)} >&-"
+    line = f"{sys.executable} -m onrecord {arguments.format(built.store)} >&-"
     ended = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stderr) == (0, "")
 
@@ -600,5 +598,4 @@ def test_standard_input_in_another_encoding_is_read_as_a_file_would_be():
     assert shown.returncode == 0
     assert "Müller’s café" in json.loads(shown.stdout)["article"]["text"]
     assert "read as Windows-1252" in shown.stderr
-    page_given = onrecord("read", "-", "--json", given=page(f"<p>{STORY}</p>"))
-    assert json.loads(page_given.stdout)["article"]["format"] == "html"
+    assert read_bytes(page(f"<p>{STORY}</p>"), source="standard input").article.format == "html"

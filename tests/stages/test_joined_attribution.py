@@ -45,3 +45,15 @@ def test_nested_voices_are_a_chain(code):
     assert (outer.speaker, inner.speaker) == ("agency", "committee")
     assert inner.parent == outer.id
     assert inner.voice == ("agency",)
+
+
+def test_what_is_reported_behind_an_aside_stays_inside_the_report(code):
+    coded = code(
+        "Media reports indicate that in the mountain province, where many men had signed up with the army to escape"
+        " poverty, virtually every village has reported battlefield dead."
+    )
+    outer, inner = coded.of(Statement)
+    assert outer.speaker == "Media reports"
+    assert outer.content[-1].quote.endswith("battlefield dead")
+    assert inner.parent == outer.id
+    assert inner.voice == ("Media reports",)

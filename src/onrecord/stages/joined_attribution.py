@@ -10,6 +10,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from onrecord.document import ATTRIBUTIONS, SENTENCES, TOKENS, Attribution, Document, Layer, Offsets
@@ -46,7 +47,9 @@ class JoinedAttributionStage:
         """The document with its attributions, parents before children."""
         tagged = self._tagger.process(document)[ATTRIBUTIONS]
         framed = self._frames.process(document)[ATTRIBUTIONS]
-        return document.with_layer(ATTRIBUTIONS, joined(with_frames(document[TOKENS], document.text, tagged), framed))
+        parse = document[TOKENS]
+        whole = with_swallowed(parse, with_frames(parse, document.text, tagged))
+        return document.with_layer(ATTRIBUTIONS, joined(whole, framed))
 
 
 def joined(tagged: Sequence[Attribution], framed: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -71,6 +74,38 @@ def with_frames(parse: Doc, text: str, tagged: Sequence[Attribution]) -> tuple[A
     starts = [token.idx for token in parse]
     quotes = quoted_stretches(text)
     return tuple(replace(one, rule=_rule(parse, starts, quotes, one)) for one in tagged)
+
+
+def with_swallowed(parse: Doc, tagged: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions, where one that stands in the clause of another's content but behind it becomes its child.
+
+    "Reports indicate that in the valley, where many had enlisted, every village has reported dead": a tagger with one
+    role a word may end the outer content at the second comma and begin anew; the parse still has both in one clause.
+    """
+    starts = [token.idx for token in parse]
+    found = list(tagged)
+    outermost = [position for position, one in enumerate(found) if one.parent is None]
+    for outer, inner in pairwise(outermost):
+        one, other = found[outer], found[inner]
+        cue, content, below = (_head(parse, starts, pieces) for pieces in (one.cue, one.content, other.cue))
+        if cue is None or content is None or below is None or not one.content or not other.content:
+            continue
+        pieces = (*other.source, *other.cue, *other.content)
+        end = max(piece[1] for piece in pieces)
+        follows = one.content[-1][1] <= min(piece[0] for piece in pieces)
+        if follows and _share_clause(cue, content, below) and end <= parse[cue.i].sent.end_char:
+            found[outer] = replace(one, content=(*one.content[:-1], (one.content[-1][0], end)))
+            found[inner] = replace(other, parent=outer)
+    return tuple(found)
+
+
+def _share_clause(cue: Token, content: Token, below: Token) -> bool:
+    """Whether the content and the other cue hang on the same clausal complement of the cue."""
+    path = [below, *below.ancestors]
+    branch = next((token for token in path if token.head.i == cue.i and token.i != cue.i), None)
+    if branch is None or branch.dep_ != "ccomp":
+        return False
+    return content.i == branch.i or any(ancestor.i == branch.i for ancestor in content.ancestors)
 
 
 def _rule(parse: Doc, starts: Sequence[int], quotes: Sequence[Quote], one: Attribution) -> str:
