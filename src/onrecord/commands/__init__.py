@@ -9,8 +9,6 @@ from types import FrameType
 
 from onrecord.errors import OnrecordError
 
-USAGE_ERROR = 2
-"""Exit code for a wrong command line (typer's own)."""
 INPUT_FAILED = 1
 """Exit code where an input could not be coded or a check failed."""
 STOPPED = 128
