@@ -5,10 +5,14 @@ The names are those of ``stages/attribution``: ccomp, xcomp, obj, prep:for, quot
 
 from __future__ import annotations
 
+import bisect
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from onrecord.document import Offsets
+
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 
 def frame_between(cue: Token, content: Token | None, *, quoted: bool) -> str:
@@ -57,3 +61,16 @@ def _clausal(cue: Token, branch: Token) -> str:
     if passive:
         return "pass&xcomp"
     return "obj+xcomp" if has_object or has_subject else "xcomp"
+
+
+def head_of(parse: Doc, starts: Sequence[int], pieces: Sequence[Offsets]) -> Token | None:
+    """The first word of the pieces that depends on no other word of its piece."""
+    for start, end in pieces:
+        first = max(0, bisect.bisect_right(starts, start) - 1)
+        words = [token for token in parse[first : bisect.bisect_left(starts, end)] if not token.is_space]
+        words = [token for token in words if not token.is_punct] or words
+        inside = {token.i for token in words}
+        for token in words:
+            if token.head.i not in inside or token.head.i == token.i:
+                return token
+    return None

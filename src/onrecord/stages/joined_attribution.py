@@ -7,7 +7,6 @@ is about ten points higher with both than with either.
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from onrecord.document import ATTRIBUTIONS, SENTENCES, TOKENS, Attribution, Document, Layer, Offsets
 from onrecord.stages.attribution import AttributionStage
 from onrecord.stages.attribution.quotes import Quote, quote_at, quoted_stretches
-from onrecord.stages.cue_frames import frame_between
+from onrecord.stages.cue_frames import frame_between, head_of
 from onrecord.stages.tagged_attribution.stage import TaggedAttributionStage
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ def with_swallowed(parse: Doc, tagged: Sequence[Attribution]) -> tuple[Attributi
     outermost = [position for position, one in enumerate(found) if one.parent is None]
     for outer, inner in pairwise(outermost):
         one, other = found[outer], found[inner]
-        cue, content, below = (_head(parse, starts, pieces) for pieces in (one.cue, one.content, other.cue))
+        cue, content, below = (head_of(parse, starts, pieces) for pieces in (one.cue, one.content, other.cue))
         if cue is None or content is None or below is None or not one.content or not other.content:
             continue
         pieces = (*other.source, *other.cue, *other.content)
@@ -109,27 +108,14 @@ def _share_clause(cue: Token, content: Token, below: Token) -> bool:
 
 
 def _rule(parse: Doc, starts: Sequence[int], quotes: Sequence[Quote], one: Attribution) -> str:
-    cue = _head(parse, starts, one.cue)
+    cue = head_of(parse, starts, one.cue)
     if cue is None:
         return one.rule
-    content = _head(parse, starts, one.content)
+    content = head_of(parse, starts, one.content)
     # Quoted: the content's words stand in marks that the cue stands outside of.
     around = None if content is None else quote_at(quotes, content.idx)
     quoted = around is not None and quote_at(quotes, cue.idx) != around
     return f"tagger {frame_between(cue, content, quoted=quoted)}: {cue.lemma_.lower()}"
-
-
-def _head(parse: Doc, starts: Sequence[int], pieces: Sequence[Offsets]) -> Token | None:
-    """The first word of the pieces that depends on no other word of its piece."""
-    for start, end in pieces:
-        first = max(0, bisect.bisect_right(starts, start) - 1)
-        words = [token for token in parse[first : bisect.bisect_left(starts, end)] if not token.is_space]
-        words = [token for token in words if not token.is_punct] or words
-        inside = {token.i for token in words}
-        for token in words:
-            if token.head.i not in inside or token.head.i == token.i:
-                return token
-    return None
 
 
 def _depth(found: Sequence[Attribution], position: int) -> int:

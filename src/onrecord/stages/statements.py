@@ -18,11 +18,11 @@ from onrecord.document import (
     Chain,
     Document,
     Layer,
-    Offsets,
 )
 from onrecord.ids import sealed
 from onrecord.schema import Actor, Statement, StatementForm, VoiceKind
 from onrecord.stages.attribution.quotes import Quote, quote_at, quoted_stretches, quoted_words, word_count
+from onrecord.stages.cue_frames import head_of
 from onrecord.stages.speech_acts import SpeechAct, lexicon, of_duty, of_own_deed, qualified, speech_act
 from onrecord.stages.voice_kinds import kind_of_noun_phrase, kind_of_pronoun
 
@@ -166,21 +166,11 @@ class _Reading:
         last = bisect.bisect_left(self.starts, end)
         return [token for token in self.parse[max(0, first) : last] if not token.is_space]
 
-    def _head(self, pieces: Sequence[Offsets]) -> Token | None:
-        """The token of the stretch that depends on none other in it."""
-        for start, end in pieces:
-            tokens = [token for token in self._tokens(start, end) if not token.is_punct] or self._tokens(start, end)
-            inside = {token.i for token in tokens}
-            for token in tokens:
-                if token.head.i not in inside or token.head.i == token.i:
-                    return token
-        return None
-
     def _cue_word(self, attribution: Attribution) -> Token | None:
         lemma = attribution.rule.rpartition(": ")[2]
         tokens = [token for start, end in attribution.cue for token in self._tokens(start, end)]
         named = [token for token in tokens if lemma in (token.lemma_.lower(), token.lower_)]
-        return named[-1] if named else self._head(attribution.cue)
+        return named[-1] if named else head_of(self.parse, self.starts, attribution.cue)
 
     # -------------------------------------------------------------- speech act
 
@@ -261,7 +251,7 @@ class _Reading:
     # -------------------------------------------------------------- speaker
 
     def _speaker(self, attribution: Attribution, parent: Statement | None) -> Speaker:
-        head = self._head(attribution.source)
+        head = head_of(self.parse, self.starts, attribution.source)
         if head is None or _is_told(self._cue_word(attribution), head):
             return Speaker(None, "nobody")
         head = _doer(head)
@@ -309,7 +299,7 @@ class _Reading:
         if cue_word is None:
             return None
         lemma = cue_word.lemma_.lower()
-        source = self._head(attribution.source)
+        source = head_of(self.parse, self.starts, attribution.source)
         if source is not None and _is_told(cue_word, source):
             return without_article(_phrase(source)) or None
         for child in cue_word.rights:
