@@ -28,7 +28,7 @@ from onrecord.schema import (
     Span,
     Statement,
 )
-from onrecord.stages.figures.tolls import toll, toll_in
+from onrecord.stages.figures.tolls import toll_in
 
 _NAME_TYPE_OF_KIND = {
     "person": "PER",
@@ -53,20 +53,11 @@ def to_polnear(article: str, coded: CodedArticle) -> attribution.ArticlePredicti
     )
 
 
-def to_satp(row: int, coded: CodedArticle) -> satp.SummaryPrediction:
-    """Killed, wounded, arrested and abducted in a summary."""
-    figures, text = coded.of(Figure), coded.article.text
-    return satp.SummaryPrediction(
-        row=row,
-        killed=toll(figures, "killed", text=text) or 0,
-        injured=toll(figures, "wounded", text=text) or 0,
-        arrested=toll(figures, "arrested", text=text) or 0,
-        abducted=toll(figures, "abducted", text=text) or 0,
-    )
+def to_satp(row: int, document: Document) -> satp.SummaryPrediction:
+    """Killed, wounded, arrested and abducted in a summary.
 
-
-def to_satp_with_parse(row: int, document: Document) -> satp.SummaryPrediction:
-    """The same with the victims whom no number counts ("a constable was killed"), which no figure records."""
+    Made from the document: victims whom no number counts ("a constable was killed") are in no figure.
+    """
     return satp.SummaryPrediction(
         row=row,
         killed=toll_in(document, "killed") or 0,

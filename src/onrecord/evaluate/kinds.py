@@ -205,7 +205,7 @@ def _plv_tasks(path: Path, _split: str) -> Iterator[Task]:
 def _satp_tasks(path: Path, _split: str) -> Iterator[Task]:
     for row, gold in enumerate(satp.load_gold(path)):
         article = article_of(Passage(str(row), gold.text))
-        yield Task(article, partial(adapters.to_satp, row), partial(adapters.to_satp_with_parse, row))
+        yield Task(article, _needs_the_parse, partial(adapters.to_satp, row))
 
 
 def _plover_tasks(path: Path, _split: str) -> Iterator[Task]:
@@ -228,7 +228,7 @@ def _muc_tasks(path: Path, _split: str) -> Iterator[Task]:
 
 
 def _needs_the_parse(_coded: CodedArticle) -> Any:
-    raise NotImplementedError("templates are made from the document: the record holds no parse")
+    raise NotImplementedError("this prediction is made from the document: the record holds no parse")
 
 
 def _statement_tasks(path: Path, _split: str) -> Iterator[Task]:
