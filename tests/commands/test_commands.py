@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -152,6 +153,17 @@ def test_query_answers_as_table_json_and_csv(record):
 def test_a_csv_cell_that_a_spreadsheet_would_run_is_made_text(record):
     printed = run("query", record, "select '=1+1' as a, -2 as b", "--csv").stdout
     assert printed.splitlines()[1] == "'=1+1,-2"
+
+
+def test_statements_and_events_print_their_evidence_with_its_place(record):
+    said = run("statements", record, "--json")
+    assert said.returncode == 0
+    assert {"key", "publisher", "published", "speaker", "content"} <= set(json.loads(said.stdout)[0])
+    listed = run("events", record)
+    assert listed.returncode == 0
+    assert re.search(r"\[\d+:\d+\]", listed.stdout)
+    assert run("events", record, "--voice", "lied").returncode == 1
+    assert "none fits" in run("statements", record, "--speaker", "Nobody Atall").stderr
 
 
 def test_a_wrong_query_gives_one_message_and_exit_code_1(record):

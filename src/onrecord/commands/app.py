@@ -113,6 +113,47 @@ def verify(record: RecordFolder, json: Json = False) -> None:
 
 
 @app.command()
+def statements(
+    record: RecordFolder,
+    speaker: Annotated[str | None, typer.Option(help="Who says it: a name, part of one, or a code (RUS).")] = None,
+    about: Annotated[str | None, typer.Option(help="Words of the content, or an actor named or meant in it.")] = None,
+    kind: Annotated[list[str] | None, typer.Option(help="denies, demands, promises, ...; may be repeated.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Show all, not only the first 200.")] = False,
+    json: Json = False,
+) -> None:
+    """List who said what of whom, with the words it rests on."""
+    from onrecord.commands.finding import print_statements
+
+    raise typer.Exit(
+        print_statements(record, speaker=speaker, about=about, kinds=kind or [], json=json, everything=everything)
+    )
+
+
+@app.command()
+def events(
+    record: RecordFolder,
+    type: Annotated[  # noqa: A002
+        list[str] | None, typer.Option(help="PLOVER type, such as ASSAULT; may be repeated.")
+    ] = None,
+    actor: Annotated[str | None, typer.Option(help="Who did it: a name, part of one, or a code (RUS).")] = None,
+    recipient: Annotated[str | None, typer.Option(help="To whom: a name, part of one, or a code (RUS).")] = None,
+    voice: Annotated[
+        str | None, typer.Option(help="asserted, claimed, denied, ..., claimed-by=NAME, denied-by=NAME, said-by=NAME.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Show all, not only the first 200.")] = False,
+    json: Json = False,
+) -> None:
+    """List who did what to whom, with the words it rests on and the voice on whose word it stands."""
+    from onrecord.commands.finding import print_events
+
+    raise typer.Exit(
+        print_events(
+            record, types=type or [], actor=actor, recipient=recipient, voice=voice, json=json, everything=everything
+        )
+    )
+
+
+@app.command()
 def demo(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Record folder to make; a temporary one if not given.")
