@@ -49,10 +49,13 @@ def load_model() -> Language:
     import spacy
     from spacy.language import Language
 
+    from onrecord.stages.language.tag_rules import keep_rules
+
     if not Language.has_factory("onrecord_line_breaks"):
         Language.component("onrecord_line_breaks", func=_start_sentences_at_line_breaks)
     model = spacy.load(MODEL)
     model.add_pipe("onrecord_line_breaks", before="parser")
+    keep_rules(model)
     return model
 
 
