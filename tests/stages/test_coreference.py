@@ -53,6 +53,13 @@ def test_subject_and_object_of_one_verb_are_two() -> None:
     assert "him" not in words_of(text, chain_named(text, "Paul Maier"))
 
 
+def test_who_is_told_to_act_is_not_who_demands_it() -> None:
+    text = "Karl Holm lost the vote. Peter Brandt demanded that he resign."
+    assert "he" in words_of(text, chain_named(text, "Karl Holm"))
+    text = "Karl Holm lost the vote. Peter Brandt said that he would resign."
+    assert "he" in words_of(text, chain_named(text, "Peter Brandt"))
+
+
 def test_an_acronym_in_brackets_names_the_party_before_it() -> None:
     text = "The Workers' Unity Party (WUP) opposes the law. The WUP said it would vote against the law."
     chain = chain_named(text, "Workers' Unity Party")
@@ -104,7 +111,9 @@ def test_two_people_with_one_surname_stay_apart() -> None:
     assert "Clinton" in words_of(text, chain_named(text, "Hillary Clinton"))
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n", "?", "He", "The The The", "A" * 5000, "’s of the", "((( SEP )))"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "?", "He", "The The The", "A" * 5000, "’s of the", "((( SEP )))", "_»"]
+)
 def test_odd_texts_do_not_raise(text: str) -> None:
     chained(text)
 

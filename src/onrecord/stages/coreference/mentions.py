@@ -374,7 +374,8 @@ def _phrase_start(token: Token, sentence: Sentence) -> int:
     first = token.i
     while first > sentence.first:
         before = token.doc[first - 1]
-        dash = before.text in {"-", "–", "—", "_"} and (before.whitespace_ or before.nbor(-1).whitespace_)
+        spaced = before.whitespace_ or before.i == 0 or before.nbor(-1).whitespace_
+        dash = spaced and before.text in {"-", "–", "—", "_"}
         if dash or before.is_space or before.text in {",", ";", ":", "(", ")", '"', "“", "”"}:
             break
         top = before

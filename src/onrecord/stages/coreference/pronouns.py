@@ -206,7 +206,11 @@ def _bound(parse: Doc, mention: Found, entity: Entity) -> bool:
     if kind.reflexive or (kind.possessive and token.dep_ == "poss"):
         return False
     verb = _governor(token)
-    shared = _shared_subject(parse[verb]) if kind.gender and token.dep_ in {"dobj", "dative"} else None
+    shared = None
+    if token.dep_ in _SUBJECTS and not kind.plural:
+        shared = _who_demands(token.head)
+    elif kind.gender and token.dep_ in {"dobj", "dative"}:
+        shared = _shared_subject(parse[verb])
     for found in entity.mentions:
         other = parse[found.head]
         if other.i < token.i and other is not token and _governor(other) == verb and other.dep_ != "poss":
@@ -214,6 +218,15 @@ def _bound(parse: Doc, mention: Found, entity: Entity) -> bool:
         if other.i == shared:
             return True
     return False
+
+
+def _who_demands(verb: Token) -> int | None:
+    """Position of who demands what a bare verb says, and so is not its subject: "Brandt demanded that he resign"."""
+    first = next((child for child in verb.children if child.dep_ in {"aux", "auxpass"}), verb)
+    bare = first.lower_ == first.lemma_.lower() and first.tag_ in {"VB", "VBP"}
+    if not bare or verb.dep_ != "ccomp":
+        return None
+    return next((child.i for child in verb.head.children if child.dep_ in _SUBJECTS), None)
 
 
 def _shared_subject(verb: Token) -> int | None:
