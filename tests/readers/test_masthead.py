@@ -60,6 +60,21 @@ def test_a_dateline_with_a_year_states_the_date() -> None:
 
 
 @pytest.mark.parametrize(
+    "lead", ["Port Arran, 3 May 2021 - ", "Arran – May 3, 2021 – ", "St. Arran, Scotland, 3 May 2021 (CN) — "]
+)
+def test_a_dateline_need_not_be_in_capitals(lead: str) -> None:
+    found = read("Cranes move again", f"{lead}The workers went back to their cranes and lifted the first of the boxes.")
+    assert [claim.found for claim in found.claims] == ["dateline"]
+
+
+@pytest.mark.parametrize(
+    "lead", ["On Monday, 3 May 2021 - a holiday - ", "Monday, 3 May 2021 - the day of the storm - "]
+)
+def test_a_day_in_the_first_sentence_is_no_dateline(lead: str) -> None:
+    assert read("Cranes move again", f"{lead}the workers went back to their cranes and lifted the boxes.").claims == ()
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "To contact the Tribune and its editors visit:",

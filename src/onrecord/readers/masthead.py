@@ -34,11 +34,18 @@ _TAIL_DATE = re.compile(
 )
 _PLACE_TAIL = re.compile(r"\s+in\s+[A-Z].*$")
 
-_DATELINE = re.compile(
-    rf"(?P<place>[A-Z][A-Z.'’ -]{{2,60}}(?:,\s+[A-Z][\w. ]{{1,40}}?)?),?\s+"
-    rf"(?P<date>(?i:{MONTH})\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+(?i:{MONTH}),?\s+\d{{4}})"
-    r"\s*(?:\([^)]{2,40}\)|/[^/]{2,40}/)?\s*[-–—:.]"
+_DATELINE_DATE = rf"(?P<date>(?i:{MONTH})\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+(?i:{MONTH}),?\s+\d{{4}})"
+_AGENCY = r"\s*(?:\([^)]{2,40}\)|/[^/]{2,40}/)?"
+_COUNTRY = r"(?:,\s+[A-Z][\w. ]{1,40}?)?"
+_DATELINES = (
+    re.compile(rf"[A-Z][A-Z.'’ -]{{2,60}}{_COUNTRY},?\s+{_DATELINE_DATE}{_AGENCY}\s*[-–—:.]"),
+    re.compile(
+        # A sentence may begin with a day too: "On Friday, 3 May 2019 - the eve of the vote - ..."
+        r"(?!(?:On|In|At|By|From|Since|Until|Before|After|The)\b|\w+day\b)"
+        rf"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){{0,3}}{_COUNTRY}(?:,\s+|\s+[-–—]\s+){_DATELINE_DATE}{_AGENCY}\s+[-–—]\s"
+    ),
 )
+"""Place and date before the first sentence, the place in capitals or as any name."""
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+|(?:[\w-]+\.)+[a-z]{2,}/\S*", re.IGNORECASE)
 _ADDRESS_ONLY = re.compile(
@@ -153,7 +160,7 @@ def masthead(paragraphs: Sequence[Paragraph], headline: int | None) -> Masthead:
         if date:
             claims.append(DateClaim(date, "byline"))
     first = next((each for position, each in enumerate(paragraphs) if _is_body(each) and position != headline), None)
-    dateline = _DATELINE.match(first.text) if first else None
+    dateline = next(filter(None, (each.match(first.text) for each in _DATELINES)), None) if first else None
     if dateline:
         claims.append(DateClaim(dateline["date"], "dateline"))
     title = paragraphs[headline].text if headline is not None else None
