@@ -28,7 +28,10 @@ def words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-GENRES = words("wire analysis interview radio press_release parliament court human_rights local historic")
+GENRES = words("wire analysis interview radio press_release parliament court human_rights local historic") | words(
+    "broadcast_summary communique business magazine profile op_ed blog live_blog war_blog obituary election_night"
+    " science_policy health_policy sport foreign_press speech"
+)
 PASSAGE_KEYS = words("id genre published text statements")
 STATEMENT_KEYS = words("id source cue content speaker speaker_kind kind form polarity certainty addressee parent")
 ENUMS: dict[str, frozenset[str]] = {
