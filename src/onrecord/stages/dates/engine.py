@@ -113,10 +113,10 @@ def time_expressions(
 
 
 def _read(reading: Reading, refuse: Refuse, stretches: tuple[tuple[int, int], ...]) -> Iterator[TimeExpression]:
-    expression = scanner()
+    expressions = scanner()
     for first, last in stretches:
         position = first
-        while (match := expression.search(reading.text, position, last)) is not None:
+        while (match := expressions.search(reading.text, position, last)) is not None:
             branch = (match.lastgroup or "").partition("__")[0]
             start, end = match.span()
             position = end
@@ -133,7 +133,7 @@ def _read(reading: Reading, refuse: Refuse, stretches: tuple[tuple[int, int], ..
 def _resolve(reading: Reading, branch: str, match: re.Match[str]) -> TimeExpression | None:
     text = reading.text
     start, end = match.span()
-    modifier = (match["modifier"] or "").lower()
+    modifier = match.groupdict().get("modifier", "").lower()
     core = start + len(modifier)
     words = re.sub(r"\s", " ", text[core:end].lower())
     resolver = _RESOLVERS.get(branch)

@@ -1,10 +1,11 @@
-"""One regular expression for every time expression; the name of the matched branch is the rule."""
+"""The regular expressions for time expressions; the name of the matched branch is the rule."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
+from onrecord.stages.alternation import Alternation
 from onrecord.stages.dates import lexicon
 from onrecord.stages.figures.numbers import SHORT_CARDINAL_WORDS
 
@@ -345,12 +346,11 @@ _BRANCHES: tuple[tuple[str, str], ...] = (
 
 
 @cache
-def scanner() -> re.Pattern[str]:
-    """The one expression: an optional modifier ("early", "the end of"), then one branch named for its rule."""
+def scanner() -> Alternation:
+    """The patterns: an optional modifier ("early", "the end of"), then one branch named for its rule."""
     names: dict[str, int] = {}
     branches = []
     for rule, pattern in _BRANCHES:
         names[rule] = names.get(rule, 0) + 1
-        name = rule if names[rule] == 1 else f"{rule}__{names[rule]}"
-        branches.append(f"(?P<{name}>{pattern})")
-    return re.compile(rf"(?<![\w])(?P<modifier>{_MODIFIER})?(?:{'|'.join(branches)})")
+        branches.append((rule if names[rule] == 1 else f"{rule}__{names[rule]}", pattern))
+    return Alternation(branches, guard=r"(?<!\w)", lead=("modifier", _MODIFIER))

@@ -1,4 +1,4 @@
-"""The grammar of figures: comparator, sign, number, scale, unit, read off the text by one regular expression."""
+"""The grammar of figures: comparator, sign, number, scale, unit, read off the text by regular expressions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from onrecord.schema import Comparator
+from onrecord.stages.alternation import Alternation
 from onrecord.stages.figures.lexicon import (
     AFTER_NUMBER,
     COMPARATORS,
@@ -67,7 +68,8 @@ _SMALL = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twenty)"
 
 _FORMS: tuple[tuple[str, str], ...] = (
     ("skip", (rf"(?:\+|\b00)\d[\d \-()]{{7,}}\d|(?<![\d,.])\(?\d{{3}}\)?[ -]\d{{3}}-\d{{4}}\b"
-rf"|\b\d{{1,2}}[.:]\d\d{_S}?(?i:[ap]\.?m)\b|\bhttps?://\S+|\bwww\.\S+|[\w.+-]{{1,64}}@[\w.-]+")),
+rf"|\b\d{{1,2}}[.:]\d\d{_S}?(?i:[ap]\.?m)\b|\bhttps?://\S+|\bwww\.\S+")),
+    ("address", r"[\w.+-]{1,64}@[\w.-]+"),
     ("age", (rf"{_COMPARATOR}?{_S}?(?P<age_n>\d{{1,3}}|{_CARDINAL})[-\s](?i:year)s?[-\s](?i:olds?)\b|(?i:aged?"
 rf"|ages?{_S}of|age){_S}(?P<age_a>(?:{_COMPARATOR}{_S})?(?:\d{{1,3}}\b(?!{_S}?%)"
 rf"|{_CARDINAL}))(?:(?:,{_S}\d{{1,3}})*{_S}(?:and|to|or){_S}\d{{1,3}}\b)?")),
@@ -94,9 +96,10 @@ _ALLOWED_AFTER_HYPHEN = frozenset(listed("strong member man person seat point od
 
 
 @cache
-def scanner() -> re.Pattern[str]:
-    """The one expression; the name of the matched branch is the form."""
-    return re.compile(r"(?<![\w$€£#&/.,-])(?:" + "|".join(f"(?P<{form}>{pattern})" for form, pattern in _FORMS) + ")")
+def scanner(*, addresses: bool) -> Alternation:
+    """The forms, named; without e-mail addresses, which any word may begin, most words need not be tried."""
+    forms = [(form, pattern) for form, pattern in _FORMS if addresses or form != "address"]
+    return Alternation(forms, guard=r"(?<![\w$€£#&/.,-])")
 
 
 @cache
@@ -107,12 +110,12 @@ def plain_number() -> re.Pattern[str]:
 
 def number_expressions(text: str, start: int, end: int) -> Iterator[NumberExpression]:
     """Every number of text[start:end] with its comparator and unit, in order; what it counts is not looked at."""
-    expression = scanner()
+    forms = scanner(addresses="@" in text[start:end])
     position = start
-    while (match := expression.search(text, position, end)) is not None:
+    while (match := forms.search(text, position, end)) is not None:
         position = match.end()
-        form = next(form for form, _ in _FORMS if match[form] is not None)
-        if form == "skip":
+        form = match.lastgroup or ""
+        if form in ("skip", "address"):
             continue
         found = _READERS[form](text, match, end)
         if not found and form != "plain" and (plain := plain_number().match(text, match.start(), end)) is not None:

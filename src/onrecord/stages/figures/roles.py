@@ -39,6 +39,11 @@ def text_of(parse: Doc) -> str:
     return text
 
 
+def keep_text(parse: Doc, text: str) -> None:
+    """Nothing; from now on text_of(parse) is this text, which must be that of the parse."""
+    parse.user_data[_TEXT_KEY] = text
+
+
 _TEXT_KEY = "onrecord.text"
 
 
