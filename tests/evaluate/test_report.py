@@ -8,13 +8,14 @@ from typing import Any, get_args
 import pytest
 from rich.console import Console
 
-from onrecord.evaluate import attribution, muc, report
+from onrecord.evaluate import attribution, leaders, muc, report
 from onrecord.evaluate.report import HEADLINES, Kind, as_json, headline_figures, kind_of, score_table
 from tests.evaluate import (
     test_claims,
     test_coreference,
     test_dates,
     test_grounding,
+    test_leaders,
     test_muc,
     test_names,
     test_places,
@@ -38,6 +39,7 @@ def scores_of_kind(tmp_path: Path) -> dict[str, Any]:
         "coreference": test_coreference.scores_of(tmp_path, [test_coreference.GOLD], [test_coreference.PREDICTION]),
         "dates": test_dates.scores_of(tmp_path, [test_dates.GOLD], [test_dates.PREDICTION]),
         "grounding": test_grounding.scores_of(tmp_path, [test_grounding.GOLD], []),
+        "leaders": leaders.score(leaders.load_gold(test_leaders.written_lists(tmp_path))),
         # As onrecord eval gives them: with the table of confidences where the organisation is given.
         "muc": {
             **test_muc.scores_of(tmp_path, test_muc.GOLD, test_muc.PREDICTIONS),

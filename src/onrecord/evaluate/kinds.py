@@ -36,6 +36,7 @@ from onrecord.evaluate import (
     dates,
     event_adapters,
     grounding,
+    leaders,
     muc,
     muc_dispatches,
     muc_templates,
@@ -245,6 +246,11 @@ def _record_tasks(path: Path, _split: str) -> Iterator[Task]:
         yield Task(articles[gold.article], partial(whole_record.Pair, gold))
 
 
+def _leaders_score(path: Path, _split: str, _predictions: list[Any]) -> Scores:
+    """The table of leaders needs no text: it is held against the lists as it stands."""
+    return leaders.score(leaders.load_gold(path))
+
+
 def sample_articles() -> list[Article]:
     """The articles of the sample corpus that comes with the package."""
     with as_file(files("onrecord") / "sample" / "articles") as folder:
@@ -345,6 +351,14 @@ KINDS: Mapping[str, Kind] = {
             _statement_tasks,
             lambda _path, _split, pairs: statements.score(pairs),
             lambda pair: pair.coded.to_builtins(),
+        ),
+        Kind(
+            "leaders",
+            "folder with archigos.tsv, reign.csv or both, for the table of heads of state and government",
+            (),
+            "",
+            lambda _path, _split: iter(()),
+            _leaders_score,
         ),
         Kind(
             "record",

@@ -17,6 +17,7 @@ Kind: TypeAlias = Literal[
     "coreference",
     "dates",
     "grounding",
+    "leaders",
     "muc",
     "names",
     "places",
@@ -78,6 +79,11 @@ HEADLINES: Mapping[Kind, tuple[Headline, ...]] = {
         Headline("names that are no place avoided", ("places", "traps avoided", "acc"), "share"),
         Headline("person with title, F1", ("offices", "person-title", "F1"), "share"),
     ),
+    "leaders": (
+        Headline("leader-days that agree", ("agreement", "both"), "share"),
+        Headline("leader-days that agree, Archigos", ("agreement", "Archigos"), "share"),
+        Headline("leader-days that agree, REIGN", ("agreement", "REIGN"), "share"),
+    ),
     "muc": (
         Headline("all templates, F", ("total", "F"), "share"),
         Headline("confidence, organisation given, macro-F1", ("confidence given organisation", "macro_f1"), "share"),
@@ -129,6 +135,7 @@ _TELLING_KEYS: Mapping[Kind, frozenset[str]] = {
     "coreference": frozenset(("pronoun_accuracy", "surname_accuracy")),
     "dates": frozenset(("day_accuracy", "weekday_accuracy")),
     "grounding": frozenset(("figures", "dates", "places", "offices")),
+    "leaders": frozenset(("agreement", "worst countries")),
     "muc": frozenset(("slots", "templates", "conf")),
     "names": frozenset(("all",)),
     "places": frozenset(("accuracy161", "end_to_end")),

@@ -5,9 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar, cast
 
-from onrecord.document import ACTORS, CHAINS, MENTIONS, STATEMENTS, Chain, ChainMention, Document, Layer, voice_at
+from onrecord.codes.leaders import leaders
+from onrecord.document import (
+    ACTORS,
+    CHAINS,
+    MENTIONS,
+    SENTENCES,
+    STATEMENTS,
+    TOKENS,
+    Chain,
+    ChainMention,
+    Document,
+    Layer,
+    voice_at,
+)
 from onrecord.ids import sealed
 from onrecord.schema import Actor, ActorKind, Mention, MentionKind, Sector
+from onrecord.stages.leader_identity import leader_identifier
 
 _MENTION_CONFIDENCE = {"name": 0.73, "title": 0.65, "group": 0.6, "pronoun": 0.72}
 """Names: precision on CrossNER politics dev; pronouns: he/she given the right person on GUM; titles and groups had no
@@ -18,15 +32,17 @@ class ActorsStage:
     """Writes one actor for each chain.
 
     That the article refers to somebody is the author's word; on whose word it does so at each place, the mentions tell.
+    Heads of state and of government are identified by the date of publication, where that leaves no doubt.
     """
 
     name: ClassVar[str] = "actors"
-    version: ClassVar[str] = "1"
-    reads: ClassVar[tuple[Layer[Any], ...]] = (CHAINS,)
+    version: ClassVar[str] = "2"
+    reads: ClassVar[tuple[Layer[Any], ...]] = (TOKENS, SENTENCES, CHAINS)
     writes: ClassVar[tuple[Layer[Any], ...]] = (ACTORS,)
 
     def setup(self) -> None:
-        """Nothing to load."""
+        """Loads the table of leaders."""
+        leaders()
 
     def process(self, document: Document) -> Document:
         """The document with its actors, one a chain and in the order of the chains."""
@@ -69,6 +85,7 @@ def _actor(document: Document, chain: Chain) -> Actor:
             kind=cast("ActorKind", chain.kind),
             country=chain.country,
             sector=cast("Sector | None", chain.sector),
+            identifier=leader_identifier(document, chain),
         )
     )
 
