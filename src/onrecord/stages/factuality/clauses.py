@@ -28,6 +28,7 @@ from onrecord.stages.factuality.grammar import (
     modal_name,
     tense_of,
 )
+from onrecord.stages.words import Word, words_of
 
 _STEPS = 25
 """Longest walk up a parse; trees of real sentences are far shallower."""
@@ -94,28 +95,33 @@ class Presentation:
         )
 
 
-def is_predicate(token: Token) -> bool:
+def is_predicate(word: Word) -> bool:
     """True for verbs that are no auxiliaries, and for nouns that may name a deed."""
-    if token.pos_ in ("VERB", "NOUN"):
+    if word.pos_ in ("VERB", "NOUN"):
         return True
-    return token.tag_[:2] == "VB" and token.dep_ not in ("aux", "auxpass")
+    return word.tag_[:2] == "VB" and word.dep_ not in ("aux", "auxpass")
 
 
 def presentation(token: Token, statements: Sequence[Statement] = (), published: str | None = None) -> Presentation:
-    """How the token's clause presents it, from the clause outwards to the innermost voice.
+    """How the token's clause presents it, seen from the innermost of the statements in which it stands."""
+    inside = innermost_statement(statements, token.idx, token.idx + 1)
+    return presentation_in(inside, words_of(token.doc)[token.i], published)
+
+
+def presentation_in(inside: Statement | None, word: Word, published: str | None) -> Presentation:
+    """How the word's clause presents it, from the clause outwards to the voice of the statement round it.
 
     ``published`` (ISO date) lets an explicit year more than a year back make the time frame 'history'.
     """
-    inside = innermost_statement(statements, token.idx, token.idx + 1)
-    state = _walk(token, inside)
-    if is_history(token, published) and (state.time_frame or "past") in ("past", "present"):
+    state = _walk(word, inside)
+    if is_history(word, published) and (state.time_frame or "past") in ("past", "present"):
         state = replace(state, time_frame="history")
     return state
 
 
-def _walk(token: Token, inside: Statement | None) -> Presentation:
+def _walk(word: Word, inside: Statement | None) -> Presentation:
     state = Presentation()
-    node = token
+    node = word
     below: int | None = None
     for _ in range(_STEPS):
         state = _own_reading(node, state, below)
@@ -155,7 +161,7 @@ def _walk(token: Token, inside: Statement | None) -> Presentation:
     return state
 
 
-def _own_reading(node: Token, state: Presentation, below: int | None) -> Presentation:
+def _own_reading(node: Word, state: Presentation, below: int | None) -> Presentation:
     """The state after the node's own negation, auxiliaries, adverbs, marks and tense."""
     if node.pos_ in ("NOUN", "PROPN", "PRON"):
         return _noun_reading(node, state)
@@ -167,14 +173,14 @@ def _own_reading(node: Token, state: Presentation, below: int | None) -> Present
     state = _hedged(node, state)
     modal = next((word.lower_ for word in auxiliaries if word.tag_ == "MD"), "")
     state = _modal_reading(modal, node, auxiliaries, state) if modal else state
-    if not state.time_frame:
-        state = replace(state, time_frame=tense_of(node, auxiliaries))
-    if below is None:
+    if not state.time_frame and (tense := tense_of(node, auxiliaries)):
+        state = replace(state, time_frame=tense)
+    if modal and below is None:
         state = replace(state, modal=modal_name(modal))
     return _conditional(node, auxiliaries, state)
 
 
-def _noun_reading(noun: Token, state: Presentation) -> Presentation:
+def _noun_reading(noun: Word, state: Presentation) -> Presentation:
     for child in noun.children:
         word = child.lower_
         if child.dep_ in ("det", "neg") and word in ("no", "neither", "not"):
@@ -191,7 +197,7 @@ def _noun_reading(noun: Token, state: Presentation) -> Presentation:
     return state
 
 
-def _hedged(verb: Token, state: Presentation) -> Presentation:
+def _hedged(verb: Word, state: Presentation) -> Presentation:
     for child in verb.children:
         if child.dep_ not in ("advmod", "npadvmod", "intj", "acomp"):
             continue
@@ -206,7 +212,7 @@ def _hedged(verb: Token, state: Presentation) -> Presentation:
     return state
 
 
-def _modal_reading(modal: str, verb: Token, auxiliaries: Sequence[Token], state: Presentation) -> Presentation:
+def _modal_reading(modal: str, verb: Word, auxiliaries: Sequence[Word], state: Presentation) -> Presentation:
     perfect = any(word.lemma_ == "have" for word in auxiliaries)
     if state.mode:
         return state
@@ -233,7 +239,7 @@ def _modal_reading(modal: str, verb: Token, auxiliaries: Sequence[Token], state:
     return state
 
 
-def _conditional(verb: Token, auxiliaries: Sequence[Token], state: Presentation) -> Presentation:
+def _conditional(verb: Word, auxiliaries: Sequence[Word], state: Presentation) -> Presentation:
     """The state after 'if' and its kin in the clause, inversion, or a condition that hangs on the clause."""
     mark = condition_mark(verb)
     inverted = is_inverted(verb, auxiliaries)
@@ -260,7 +266,7 @@ def _conditional(verb: Token, auxiliaries: Sequence[Token], state: Presentation)
     return state
 
 
-def _applied(cue: Cue, state: Presentation, form: str, governor: Token) -> Presentation:
+def _applied(cue: Cue, state: Presentation, form: str, governor: Word) -> Presentation:
     """The state after a governing word."""
     polarity = _turned(state.polarity) if cue.turns else state.polarity
     happened = form in ("that", "acl") and cue.time_frame == "future" and state.time_frame == "past" and not state.mode
@@ -283,7 +289,7 @@ def _applied(cue: Cue, state: Presentation, form: str, governor: Token) -> Prese
     return replace(state, polarity=polarity, mode=mode, certainty=certainty, time_frame=time_frame, holder=holder)
 
 
-def _at_root(node: Token, state: Presentation, inside: Statement | None) -> Presentation:
+def _at_root(node: Word, state: Presentation, inside: Statement | None) -> Presentation:
     if inside is not None and inside.kind in _KINDS and not state.mode and not state.aside:
         return _applied(_KINDS[inside.kind], state, "np", node)
     if not state.aside and not state.mode and is_question(node):
@@ -293,7 +299,7 @@ def _at_root(node: Token, state: Presentation, inside: Statement | None) -> Pres
     return state
 
 
-def _at_border(governor: Token, form: str, node: Token, state: Presentation, inside: Statement) -> Presentation:
+def _at_border(governor: Word, form: str, node: Word, state: Presentation, inside: Statement) -> Presentation:
     """The state after the word that governs a statement's content from outside."""
     cue = _cue(governor, "wh" if form == "whether" else form, node)
     if cue is None and form == "whether" and not state.mode:
@@ -317,7 +323,7 @@ def _at_border(governor: Token, form: str, node: Token, state: Presentation, ins
     return replace(state, holder=governor.i)
 
 
-def _denial_over(noun: Token) -> tuple[Token, Cue] | None:
+def _denial_over(noun: Word) -> tuple[Word, Cue] | None:
     """The verb of denial whose object the noun is, as in 'denied claims that', with its cue."""
     governor, form = governor_of(noun)
     if governor is None:
@@ -326,7 +332,7 @@ def _denial_over(noun: Token) -> tuple[Token, Cue] | None:
     return (governor, cue) if cue is not None and cue.mode == "denied" else None
 
 
-def _cue(governor: Token, form: str, node: Token) -> Cue | None:
+def _cue(governor: Word, form: str, node: Word) -> Cue | None:
     part = {"VERB": "V", "AUX": "V", "NOUN": "N", "ADJ": "A", "ADV": "A", "ADP": "P", "SCONJ": "P"}.get(
         governor.pos_, ""
     )
@@ -362,14 +368,14 @@ def _cue(governor: Token, form: str, node: Token) -> Cue | None:
     return None
 
 
-def _wishes_for_itself(governor: Token, node: Token) -> bool:
+def _wishes_for_itself(governor: Word, node: Word) -> bool:
     """True for 'seeks to annex it', which is a plan; 'wants it annexed' and 'wants to be released' are demands."""
     if any(child.dep_ in ("dobj", "dative", "prep") and child.i < node.i for child in governor.children):
         return False
     return not is_passive(node) and not any(child.dep_ in ("nsubj", "nsubjpass") for child in node.children)
 
 
-def _is_aside_noun(noun: Token) -> bool:
+def _is_aside_noun(noun: Word) -> bool:
     """True for a noun that the clause takes as given: definite, and not what a light verb brings about."""
     governor, form = governor_of(noun)
     if governor is None:
@@ -388,8 +394,8 @@ def _is_aside_noun(noun: Token) -> bool:
     return definite or form in ("free", "clause")
 
 
-def _within(statement: Statement, token: Token) -> bool:
-    return any(piece.start <= token.idx < piece.end for piece in statement.content)
+def _within(statement: Statement, word: Word) -> bool:
+    return any(piece.start <= word.idx < piece.end for piece in statement.content)
 
 
 def _turned(polarity: str) -> str:

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from onrecord.stages.factuality.cues import cues
+from onrecord.stages.words import Word
 
 _STEPS = 25
 """Longest walk up a parse; trees of real sentences are far shallower."""
@@ -33,7 +32,7 @@ OCCUR = frozenset(
 """Verbs by which a deed takes place or not: 'the strike will go ahead'."""
 
 
-def governor_of(node: Token) -> tuple[Token | None, str]:
+def governor_of(node: Word) -> tuple[Word | None, str]:
     """The word that governs the node and the form of the node's complement ('' = none that matters)."""
     first = node
     for _ in range(_STEPS):
@@ -93,7 +92,7 @@ def governor_of(node: Token) -> tuple[Token | None, str]:
     return head, "clause"
 
 
-def _adverbial(node: Token, head: Token) -> tuple[Token | None, str]:
+def _adverbial(node: Word, head: Word) -> tuple[Word | None, str]:
     marks = [child.lower_ for child in node.children if child.dep_ in ("mark", "advmod") and child.i < node.i]
     if _has_to(node):
         noun = next(
@@ -115,15 +114,15 @@ def _adverbial(node: Token, head: Token) -> tuple[Token | None, str]:
     return head, "clause"
 
 
-def _noun_takes_infinitive(noun: Token) -> bool:
+def _noun_takes_infinitive(noun: Word) -> bool:
     return any("to" in cue.complements for cue in cues().get((noun.lemma_.lower(), "N"), ()))
 
 
-def _takes_infinitive(verb: Token) -> bool:
+def _takes_infinitive(verb: Word) -> bool:
     return any("to" in cue.complements for cue in cues().get((verb.lemma_.lower(), "V"), ()))
 
 
-def _clause_form(node: Token) -> str:
+def _clause_form(node: Word) -> str:
     marks = {
         child.lower_ for child in node.children if child.dep_ in ("mark", "advmod", "attr", "nsubj", "dobj", "pobj")
     }
@@ -145,7 +144,7 @@ def _clause_form(node: Token) -> str:
     return "that"
 
 
-def _content_clause(node: Token) -> bool:
+def _content_clause(node: Word) -> bool:
     """True for a clause that says what a noun holds: 'claims that X attacked', and not 'claims that we reject'."""
     that = next((child for child in node.children if child.lower_ == "that" and child.i < node.i), None)
     return (
@@ -155,11 +154,11 @@ def _content_clause(node: Token) -> bool:
     )
 
 
-def _has_to(verb: Token) -> bool:
+def _has_to(verb: Word) -> bool:
     return any(child.dep_ in ("aux", "mark") and child.lower_ == "to" for child in verb.children)
 
 
-def auxiliaries_of(verb: Token) -> list[Token]:
+def auxiliaries_of(verb: Word) -> list[Word]:
     """The auxiliaries of a verb, or of the coordinated verb before it that it shares them with, in text order."""
     node = verb
     for _ in range(_STEPS):
@@ -173,7 +172,7 @@ def auxiliaries_of(verb: Token) -> list[Token]:
     return sorted(own, key=lambda word: word.i)
 
 
-def is_negated(verb: Token, auxiliaries: Sequence[Token], below: int | None) -> bool:
+def is_negated(verb: Word, auxiliaries: Sequence[Word], below: int | None) -> bool:
     """True for an odd number of negations in the clause; the argument at ``below`` has counted its own."""
     clause = auxiliaries[0].head if auxiliaries else verb
     negations = 0
@@ -194,7 +193,7 @@ def is_negated(verb: Token, auxiliaries: Sequence[Token], below: int | None) -> 
     return negations % 2 == 1
 
 
-def _denying(noun: Token) -> bool:
+def _denying(noun: Word) -> bool:
     """True for 'nobody', 'none of the men', 'no one', 'not one round', 'no shots'."""
     if noun.dep_ == "agent":
         return any(_denying(child) for child in noun.children if child.dep_ == "pobj")
@@ -208,7 +207,7 @@ def _denying(noun: Token) -> bool:
     )
 
 
-def is_reported(verb: Token) -> bool:
+def is_reported(verb: Word) -> bool:
     """True where the verb stands in the complement of a past-tense verb or of a noun."""
     node = verb
     for _ in range(_STEPS):
@@ -221,12 +220,12 @@ def is_reported(verb: Token) -> bool:
     return any(child.dep_ in ("parataxis",) and child.tag_ == "VBD" for child in node.children)
 
 
-def subject_of(verb: Token) -> Token | None:
+def subject_of(verb: Word) -> Word | None:
     """The subject that hangs on the verb itself, or None."""
     return next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")), None)
 
 
-def is_passive(verb: Token) -> bool:
+def is_passive(verb: Word) -> bool:
     """True for a passive clause or a bare past participle."""
     if any(child.dep_ in ("auxpass", "nsubjpass", "agent") for child in verb.children):
         return True
@@ -237,11 +236,11 @@ def is_passive(verb: Token) -> bool:
     )
 
 
-def _is_passive_participle(verb: Token) -> bool:
+def _is_passive_participle(verb: Word) -> bool:
     return verb.tag_ == "VBN" and not _has_to(verb)
 
 
-def tense_of(verb: Token, auxiliaries: Sequence[Token]) -> str:
+def tense_of(verb: Word, auxiliaries: Sequence[Word]) -> str:
     """past, present or future, or '' where the form has no tense of its own."""
     finite = next((word for word in auxiliaries if word.tag_ in ("VBD", "VBZ", "VBP")), None)
     perfect = any(word.lemma_ == "have" for word in auxiliaries)
@@ -264,7 +263,7 @@ def tense_of(verb: Token, auxiliaries: Sequence[Token]) -> str:
     return ""
 
 
-def condition_mark(verb: Token) -> str:
+def condition_mark(verb: Word) -> str:
     """The word that makes the clause a condition ('if', 'unless'), or ''."""
     for child in verb.children:
         if child.dep_ in ("mark", "advmod", "prep") and child.lower_ in _CONDITIONS and child.i < verb.i:
@@ -282,7 +281,7 @@ def condition_mark(verb: Token) -> str:
     return ""
 
 
-def is_inverted(verb: Token, auxiliaries: Sequence[Token]) -> bool:
+def is_inverted(verb: Word, auxiliaries: Sequence[Word]) -> bool:
     """True for 'had they known', 'should it attack', 'were he to resign': the auxiliary stands before the subject."""
     subject = subject_of(verb)
     if subject is None or verb.dep_ != "advcl" or not auxiliaries:
@@ -290,7 +289,7 @@ def is_inverted(verb: Token, auxiliaries: Sequence[Token]) -> bool:
     return auxiliaries[0].i < subject.i and auxiliaries[0].lower_ in ("had", "should", "were")
 
 
-def is_history(token: Token, published: str | None) -> bool:
+def is_history(token: Word, published: str | None) -> bool:
     """True where the deed's own clause names a year more than a year before the year of publication."""
     if not published or not published[:4].isdigit():
         return False
@@ -301,7 +300,7 @@ def is_history(token: Token, published: str | None) -> bool:
     return False
 
 
-def _clause_words(token: Token) -> list[Token]:
+def _clause_words(token: Word) -> list[Word]:
     """The words that may date the token: its time phrases, and those the parse hangs on its object or place."""
     if token.pos_ != "VERB":
         queue = [child for child in token.children if child.dep_ in ("nummod", "compound", "amod", "npadvmod")]
@@ -313,9 +312,9 @@ def _clause_words(token: Token) -> list[Token]:
     return found
 
 
-def _time_phrases(word: Token) -> list[Token]:
+def _time_phrases(word: Word) -> list[Word]:
     """The objects of the prepositions of time and place on a word, place phrases looked through: 'at Derna in 2011'."""
-    found: list[Token] = []
+    found: list[Word] = []
     queue = [child for child in word.children if child.dep_ == "prep" and child.lower_ in _TEMPORAL]
     for _ in range(12):
         if not queue:
@@ -330,13 +329,12 @@ def _time_phrases(word: Token) -> list[Token]:
     return found
 
 
-def is_question(node: Token) -> bool:
+def is_question(node: Word) -> bool:
     """True if the sentence of the word ends in a question mark."""
-    last = None
-    for word in node.sent:
-        if not word.is_space and word.text not in ('"', "”", "'", "’", ")"):
-            last = word
-    return last is not None and last.text.startswith("?")
+    for word in reversed(node.sentence):
+        if not word.text.isspace() and word.text not in ('"', "”", "'", "’", ")"):
+            return word.text.startswith("?")
+    return False
 
 
 def modal_name(word: str) -> str:
