@@ -28,6 +28,8 @@ Format = Annotated[str | None, typer.Option(help="text, markdown, html, pdf, jso
 Encoding = Annotated[str | None, typer.Option(help="Character encoding of text files, such as cp1251.")]
 MaxCharacters = Annotated[int, typer.Option(min=1, help="Longest article that is coded, in characters.")]
 RecordFolder = Annotated[Path, typer.Argument(help="A record folder made by onrecord build.", show_default=False)]
+From = Annotated[str | None, typer.Option("--from", help="First day, YYYY-MM-DD.", show_default=False)]
+To = Annotated[str | None, typer.Option("--to", help="Last day, YYYY-MM-DD.", show_default=False)]
 
 _MAX_CHARACTERS = 1_000_000
 
@@ -151,6 +153,107 @@ def events(
             record, types=type or [], actor=actor, recipient=recipient, voice=voice, json=json, everything=everything
         )
     )
+
+
+@app.command()
+def show(
+    record: RecordFolder,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port; else the first free one from 8448 on.")
+    ] = None,
+    host: Annotated[str, typer.Option(help="Address to listen on; the default is this machine only.")] = "127.0.0.1",
+    reviewer: Annotated[str | None, typer.Option(help="Name that decisions are noted under; else the user's.")] = None,
+    read_only: Annotated[bool, typer.Option("--read-only", help="Nothing can be reviewed, only read.")] = False,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser, only print the address.")] = False,
+) -> None:
+    """Open a record in the browser: articles with their layers, lists, search, review."""
+    from onrecord.commands.showing import show_store
+
+    code = show_store(record, host=host, port=port, reviewer=reviewer, read_only=read_only, browser=not no_browser)
+    raise typer.Exit(code)
+
+
+review = typer.Typer(no_args_is_help=True, help="What reviewers have decided about a record.")
+app.add_typer(review, name="review")
+
+
+@review.command("export")
+def review_export(
+    record: RecordFolder,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="File to write (JSON lines); else the screen.")
+    ] = None,
+) -> None:
+    """Write the reviewed records with the text round them, as training data."""
+    from onrecord.commands.reviewing import export_review
+
+    raise typer.Exit(export_review(record, output))
+
+
+@app.command()
+def link(
+    record: RecordFolder,
+    again: Annotated[bool, typer.Option("--again", help="Make the links anew.")] = False,
+    json: Json = False,
+) -> None:
+    """Link the articles of a record: copies, actors, incidents, conflicts, relations; run it again after a build."""
+    from onrecord.commands.linking import print_link
+
+    raise typer.Exit(print_link(record, again=again, json=json))
+
+
+@app.command()
+def copies(record: RecordFolder, json: Json = False) -> None:
+    """Print which articles print one text: copies are one witness."""
+    from onrecord.commands.linking import print_copies
+
+    raise typer.Exit(print_copies(record, json=json))
+
+
+@app.command()
+def incidents(record: RecordFolder, json: Json = False) -> None:
+    """Print what happened, each incident once, with its reports, denials, conflicts and witnesses."""
+    from onrecord.commands.linking import print_incidents
+
+    raise typer.Exit(print_incidents(record, json=json))
+
+
+@app.command()
+def conflicts(record: RecordFolder, json: Json = False) -> None:
+    """Print where reports of one incident contradict each other, each side on its word."""
+    from onrecord.commands.linking import print_conflicts
+
+    raise typer.Exit(print_conflicts(record, json=json))
+
+
+@app.command()
+def relations(
+    record: RecordFolder,
+    start: From = None,
+    end: To = None,
+    by: Annotated[str, typer.Option(help="day, week, month or year.")] = "month",
+    rifts: Annotated[bool, typer.Option("--rifts", help="Only pairs within the elite of one state.")] = False,
+    json: Json = False,
+) -> None:
+    """Print who acted towards whom over time, counted in incidents, by sign and by on whose word it stands."""
+    from onrecord.commands.linking import print_relations
+
+    raise typer.Exit(print_relations(record, start=start, end=end, by=by, rifts=rifts, json=json))
+
+
+@app.command()
+def timeline(
+    record: RecordFolder,
+    speaker: Annotated[str | None, typer.Option(help="What this one said, by name or part of it.")] = None,
+    about: Annotated[str | None, typer.Option(help="What was said of this one, by name or part of it.")] = None,
+    start: From = None,
+    end: To = None,
+    json: Json = False,
+) -> None:
+    """Print the incidents in order of time or, with --speaker or --about, who said what and who changed the words."""
+    from onrecord.commands.linking import print_timeline
+
+    raise typer.Exit(print_timeline(record, speaker=speaker, about=about, start=start, end=end, json=json))
 
 
 @app.command()

@@ -6,9 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from rich.console import Console, ConsoleOptions
 from rich.rule import Rule
-from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
@@ -16,7 +14,7 @@ from onrecord.api import read, read_bytes
 from onrecord.coded import CodedArticle
 from onrecord.commands import INPUT_FAILED
 from onrecord.commands.building import print_problems
-from onrecord.commands.screen import errors, machine_output, output, shown
+from onrecord.commands.screen import Rows, errors, machine_output, output, shown
 from onrecord.errors import InputError
 from onrecord.readers import ReadOptions
 from onrecord.readers.files import BYTES_PER_CHARACTER
@@ -59,7 +57,7 @@ def print_article(article: str, *, options: ReadOptions, json: bool) -> int:
     return INPUT_FAILED if any(problem.severity == "error" for problem in given.problems) else 0
 
 
-def article_on_screen(coded: CodedArticle) -> Iterable[Text | Rule | Tree | _Rows]:
+def article_on_screen(coded: CodedArticle) -> Iterable[Text | Rule | Tree | Rows]:
     """The parts of the screen, top to bottom: head, marked text, then a table for each layer that holds something."""
     yield _head(coded)
     yield Rule()
@@ -149,8 +147,8 @@ def _legend() -> Text:
     return legend
 
 
-def _event_table(events: Sequence[Event]) -> _Rows:
-    table = _Rows("deed", "type", "actor", "recipient", "when", "where", "on whose word")
+def _event_table(events: Sequence[Event]) -> Rows:
+    table = Rows("deed", "type", "actor", "recipient", "when", "where", "on whose word")
     for event in events:
         table.add_row(
             deed_in_words(event),
@@ -164,77 +162,43 @@ def _event_table(events: Sequence[Event]) -> _Rows:
     return table
 
 
-def _figure_table(figures: Sequence[Figure]) -> _Rows:
-    table = _Rows("as written", "means", "of", "role", "on whose word")
+def _figure_table(figures: Sequence[Figure]) -> Rows:
+    table = Rows("as written", "means", "of", "role", "on whose word")
     for figure in figures:
         written = " ... ".join(piece.quote for piece in figure.spans)
         table.add_row(written, figure_in_words(figure), figure.counted or "", figure.role, source_in_words(figure))
     return table
 
 
-def _office_table(offices: Sequence[Office]) -> _Rows:
-    table = _Rows("person", "title", "of", "status", "on whose word")
+def _office_table(offices: Sequence[Office]) -> Rows:
+    table = Rows("person", "title", "of", "status", "on whose word")
     for office in offices:
         table.add_row(office.person, office.title, office.organisation or "", office.status, source_in_words(office))
     return table
 
 
-def _date_table(dates: Sequence[Date]) -> _Rows:
-    table = _Rows("as written", "value", "days", "rule")
+def _date_table(dates: Sequence[Date]) -> Rows:
+    table = Rows("as written", "value", "days", "rule")
     for date in dates:
         days = f"{date.start} to {date.end}" if date.start != date.end else date.start or ""
         table.add_row(date.spans[0].quote, date.value or "", days, date.rule)
     return table
 
 
-def _place_table(places: Sequence[Place]) -> _Rows:
-    table = _Rows("as written", "name", "country", "lat", "lon", "precision")
+def _place_table(places: Sequence[Place]) -> Rows:
+    table = Rows("as written", "name", "country", "lat", "lon", "precision")
     for place in places:
         coordinates = [f"{each:.2f}" if each is not None else "" for each in (place.lat, place.lon)]
         table.add_row(place.spans[0].quote, place.name, place.country or "", *coordinates, place.precision or "")
     return table
 
 
-def _relation_table(relations: Sequence[Relation]) -> _Rows:
-    table = _Rows("actor", "towards", "sign", "from", "on whose word")
+def _relation_table(relations: Sequence[Relation]) -> Rows:
+    table = Rows("actor", "towards", "sign", "from", "on whose word")
     for relation in relations:
         grounds = f"{len(relation.events)} events" if relation.events else f"{len(relation.statements)} statements"
         table.add_row(relation.actor, relation.target, relation.sign, grounds, voice_in_words(relation))
     return table
-
-
-class _Rows:
-    """A table; on a screen too narrow for its columns, each row as a block of lines instead."""
-
-    def __init__(self, *columns: str) -> None:
-        self.columns = columns
-        self.rows: list[tuple[str, ...]] = []
-
-    def add_row(self, *cells: str) -> None:
-        """Adds a row, its cells as they are to be shown (not as markup)."""
-        self.rows.append(tuple(shown(cell) for cell in cells))
-
-    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> Iterable[Table | Text]:
-        if options.max_width < _NARROWEST_COLUMN * len(self.columns):
-            yield from map(self._block, self.rows)
-            return
-        table = Table(box=None, pad_edge=False, header_style="dim")
-        for column in self.columns:
-            table.add_column(column, overflow="fold")
-        for row in self.rows:
-            table.add_row(*map(Text, row))
-        yield table
-
-    def _block(self, row: tuple[str, ...]) -> Text:
-        block = Text(row[0], style="bold")
-        for column, cell in zip(self.columns[1:], row[1:], strict=True):
-            if cell:
-                block.append(f"\n  {column}: ", style="not bold dim").append(cell, style="not bold")
-        return block
-
-
-_NARROWEST_COLUMN = 11
-"""Characters of a column, the blanks beside it counted, in which words are still read."""
 
 
 def _shortened(quote: str) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from io import StringIO, TextIOWrapper
 from typing import NoReturn, TextIO
 
 import msgspec
-from rich.console import Console
+from rich.console import Console, ConsoleOptions
 from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
 
 from onrecord.commands import ReaderGoneError
 
@@ -68,3 +70,37 @@ def shown(text: str) -> str:
 def plain(text: str) -> str:
     """The text safe to print with markup on: what looks like markup in it stays text."""
     return escape(shown(text))
+
+
+class Rows:
+    """A table; on a screen too narrow for its columns, each row as a block of lines instead."""
+
+    def __init__(self, *columns: str) -> None:
+        self.columns = columns
+        self.rows: list[tuple[str, ...]] = []
+
+    def add_row(self, *cells: str) -> None:
+        """Adds a row, its cells as they are to be shown (not as markup)."""
+        self.rows.append(tuple(shown(cell) for cell in cells))
+
+    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> Iterable[Table | Text]:
+        if options.max_width < _NARROWEST_COLUMN * len(self.columns):
+            yield from map(self._block, self.rows)
+            return
+        table = Table(box=None, pad_edge=False, header_style="dim")
+        for column in self.columns:
+            table.add_column(column, overflow="fold")
+        for row in self.rows:
+            table.add_row(*map(Text, row))
+        yield table
+
+    def _block(self, row: tuple[str, ...]) -> Text:
+        block = Text(row[0], style="bold")
+        for column, cell in zip(self.columns[1:], row[1:], strict=True):
+            if cell:
+                block.append(f"\n  {column}: ", style="not bold dim").append(cell, style="not bold")
+        return block
+
+
+_NARROWEST_COLUMN = 11
+"""Characters of a column, the blanks beside it counted, in which words are still read."""

@@ -1,0 +1,1 @@
+"""The local web reader behind ``onrecord show``: articles with their layers, lists, search, review."""
