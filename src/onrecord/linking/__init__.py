@@ -1,0 +1,28 @@
+"""Views over the whole corpus: copies, actors across articles, incidents, conflicts, relations over time."""
+
+from __future__ import annotations
+
+from onrecord.linking.linking import LinkReport, link
+from onrecord.linking.reading import (
+    Links,
+    conflicts,
+    copies,
+    incidents,
+    relations,
+    statement_series,
+    timeline,
+    turns,
+)
+
+__all__ = [
+    "LinkReport",
+    "Links",
+    "conflicts",
+    "copies",
+    "incidents",
+    "link",
+    "relations",
+    "statement_series",
+    "timeline",
+    "turns",
+]
