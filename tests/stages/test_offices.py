@@ -141,3 +141,50 @@ def test_two_who_held_an_office_one_after_the_other() -> None:
 def test_that_before_a_title_is_no_part_of_it() -> None:
     found = told("The speaker told deputies that Polish Prime Minister Anna Kowalska would fly home.")
     assert ("Anna Kowalska", "Prime Minister", "Polish", "current") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        (
+            "The foreign minister-designate, Ines Duarte, flew home.",
+            ("Ines Duarte", "foreign minister", None, "designated"),
+        ),
+        (
+            "Ines Duarte, sworn in as interior minister, promised order.",
+            ("Ines Duarte", "interior minister", None, "current"),
+        ),
+        (
+            "Pavel Novak, dismissed in May as finance minister, says that he was tricked.",
+            ("Pavel Novak", "finance minister", None, "former"),
+        ),
+        (
+            "Kenya's ambassador in Oslo, Amina Otieno, declined to comment.",
+            ("Amina Otieno", "ambassador", "Kenya", "current"),
+        ),
+        (
+            "Robert Hale resigned as chairman on Monday.",
+            ("Robert Hale", "chairman", None, "former"),
+        ),
+        (
+            "The sacked mayor, Sofia Marin, was not told.",
+            ("Sofia Marin", "mayor", None, "former"),
+        ),
+        (
+            "The interior minister, Karl Brandt, was killed on Friday.",
+            ("Karl Brandt", "interior minister", None, "former"),
+        ),
+        (
+            "The exiled government's foreign secretary, Anna Kowalska, spoke in Paris.",
+            ("Anna Kowalska", "foreign secretary", "The exiled government", "current"),
+        ),
+        (
+            "The commissioner of police, Daniel Okafor, denied it.",
+            ("Daniel Okafor", "commissioner of police", None, "current"),
+        ),
+    ],
+)
+def test_designations_oaths_posts_and_ends_of_office_are_read(
+    text: str, office: tuple[str, str, str | None, str]
+) -> None:
+    assert office in told(text)

@@ -11,16 +11,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onrecord.document import PLACES, STATEMENTS, Document
+from onrecord.document import PLACES, STATEMENTS
 from onrecord.ids import sealed
 from onrecord.schema import Article, Place, Statement
-from onrecord.stages.language import LanguageStage
 from onrecord.stages.places import PlacesStage
 from onrecord.stages.places.gazetteer import COMPILED, FORMAT, Gazetteer, gazetteer, name_key, skeleton
-from onrecord.stages.places.recognise import state_key
+from onrecord.stages.places.words import state_key
+from tests.stages.parsing import parsed
 
 OWN_TABLE = COMPILED.with_name("own_places.tsv")
-LANGUAGE = LanguageStage()
 STAGE = PlacesStage()
 
 
@@ -29,7 +28,7 @@ def article(text: str) -> Article:
 
 
 def places(text: str) -> list[Place]:
-    document = LANGUAGE.process(Document(article(text))).with_layer(STATEMENTS, ())
+    document = parsed(article(text)).with_layer(STATEMENTS, ())
     found = STAGE.process(document)[PLACES]
     return list(found)
 
@@ -289,7 +288,7 @@ PIECES = "In Paris , Texas - of Moscow and said $ US R- ( Georgia ) the Washingt
 
 def test_a_place_inside_a_statement_stands_on_the_speakers_word() -> None:
     text = "The mayor said two people had died in Kherson."
-    document = LANGUAGE.process(Document(article(text)))
+    document = parsed(article(text))
     statement = sealed(
         Statement(
             article="article-0",
@@ -361,3 +360,56 @@ def test_words_for_peoples_are_no_places() -> None:
 
 def test_both_names_of_a_dateline_are_places() -> None:
     assert quotes("VILNIUS/RIGA - The parliament voted on Monday.") == {"VILNIUS", "RIGA"}
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("The queue at Zubrowka Mala was two miles long.", "Zubrowka Mala"),
+        ("Shells fell on Tuesday near Kolibanda.", "Kolibanda"),
+        ("Karvina's hospitals are full, Czech doctors said.", "Karvina"),
+        ("Sentries stood outside the Palace of Justice in Quito.", "Palace of Justice"),
+        ("The traders of the Sandaga market in Dakar went on strike.", "Sandaga"),
+        ("Lunsar, a town east of Freetown, has no doctor.", "Lunsar"),
+        ("A deputy from Tampere asked for the figures.", "Tampere"),
+        ("WARSAW — The talks broke down on Monday.", "WARSAW"),
+    ],
+)
+def test_the_words_around_give_a_place_away(text: str, quote: str) -> None:
+    assert any(quote in found for found in quotes(text)), quotes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Oslo is ready to send a team of mediators.", "Oslo"),
+        ("Ottawa pledged C$20m, Oslo $5m.", "Oslo"),
+        ("An analyst at Brankov Partners doubted it.", "Brankov"),
+        ("He taught at Wexley School for years.", "Wexley"),
+        ("They sang hymns in Afrikaans.", "Afrikaans"),
+    ],
+)
+def test_willing_capitals_firms_schools_and_languages_are_no_places(text: str, quote: str) -> None:
+    assert not any(quote in found for found in quotes(text)), quotes(text)
+
+
+def test_what_a_state_has_makes_georgia_the_country() -> None:
+    (georgia, *_) = places("Georgia's president left for Brussels on Sunday.")
+    assert georgia.country == "GEO"
+
+
+def test_a_place_in_no_gazetteer_has_the_country_of_the_places_round_it() -> None:
+    text = "Kenyan police opened fire near Kolibanda on Friday, and shops in Nairobi and Mombasa closed."
+    (unknown,) = (place for place in places(text) if place.name == "Kolibanda")
+    assert (unknown.country, unknown.lat, unknown.precision) == ("KEN", None, None)
+
+
+def test_a_place_in_no_gazetteer_is_put_at_the_town_it_is_said_to_lie_in() -> None:
+    (quarter, town) = places("Two men were shot in Kolibanda, a quarter of Nairobi, on Friday.")
+    assert (quarter.lat, quarter.lon, quarter.precision) == (town.lat, town.lon, "region")
+    assert "put at Nairobi" in quarter.rule
+
+
+def test_the_next_sentence_puts_no_place_anywhere() -> None:
+    found = places("The troops came from the Kolibanda Zone. In Nairobi two chiefs were held.")
+    assert all("put at" not in place.rule for place in found)

@@ -208,8 +208,13 @@ def _nearest_body(
     for token in parse[sentence.first : phrase.first]:
         if token.i in names and token.i not in people and token.dep_ in {"nsubj", "nsubjpass"}:
             return names[token.i]
+    if phrase.possessor is not None and parse[phrase.possessor].lower_ == "their":
+        return None
     for at in range(phrase.first - 1, max(-1, phrase.first - 40), -1):
-        if at in names and at not in people:
+        if at not in names or at in people:
+            continue
+        acts = parse[names[at][1] - 1].dep_ in {"nsubj", "nsubjpass", "poss", "compound"}
+        if acts or at >= sentence.first:
             return names[at]
     return None
 

@@ -17,7 +17,9 @@ _STATUS_WORDS: dict[str, OfficeStatus] = {
     "former": "former", "ex": "former", "erstwhile": "former", "one-time": "former", "onetime": "former",
     "late": "former", "ousted": "former", "deposed": "former", "toppled": "former", "disgraced": "former",
     "then": "former", "previous": "former", "retired": "former", "overthrown": "former", "fugitive": "former",
-    "exiled": "former", "departed": "former", "fallen": "former", "sometime": "former", "past": "former",
+    "exiled": "former", "sacked": "former", "dismissed": "former", "expelled": "former", "fired": "former",
+    "once": "former", "jailed": "former", "impeached": "former",
+    "departed": "former", "fallen": "former", "sometime": "former", "past": "former",
     "acting": "acting", "interim": "acting", "caretaker": "acting", "temporary": "acting", "provisional": "acting",
     "elect": "designated", "designate": "designated", "incoming": "designated", "nominee": "designated",
     "current": "current", "incumbent": "current", "outgoing": "current", "new": "current", "present": "current",
@@ -47,6 +49,8 @@ _PORTFOLIOS = word_set(
     " veterans natural resources the consumer protection nutrition exchequer and general reconciliation"
     " digital transformation of"
 )  # fmt: skip
+_WITH_PORTFOLIO = word_set("minister vice-minister secretary undersecretary commissioner mayor commissar")
+"""Titles whose "of" or "for" and a bare common noun say for what, not of whom: "commissioner of police"."""
 _WORDS_FOR_TERRITORY = word_set(
     "state city region country province district republic town county island territory enclave village"
     " oblast nation"
@@ -99,7 +103,15 @@ def title_phrase(parse: Doc, token: Token, sentence: Sentence, names: Mapping[in
             body = following
             end = following[1]
     status = _status(parse, first, start, last, sentence)
+    if end == last:
+        end = _past_elect(parse, last, sentence)
     return TitlePhrase(token.i, first, end, (start, last), body, possessor, status)
+
+
+def _past_elect(parse: Doc, last: int, sentence: Sentence) -> int:
+    """One past "-elect" or "-designate" right behind the title, else the title's end."""
+    hyphened = last + 1 < sentence.last and parse[last].text == "-"
+    return last + 2 if hyphened and parse[last + 1].lower_ in {"elect", "designate"} else last
 
 
 def _phrase_start(parse: Doc, token: Token, sentence: Sentence) -> int:
@@ -113,6 +125,9 @@ def _phrase_start(parse: Doc, token: Token, sentence: Sentence) -> int:
         if before.pos_ in _NOT_IN_PHRASE and not (before.lower_ in {"ex", "then"} or _may_modify(before)):
             break
         if before.tag_ in {"VBN", "VBG"} and before.lower_ not in _STATUS_WORDS:
+            break
+        if before.lower_ == "once" and first - 1 > sentence.first and parse[first - 2].text == ",":
+            first -= 1
             break
         if before.tag_ in {"RB", "WRB", "WP", "WDT", "EX", "UH"} and before.lower_ not in _STATUS_WORDS:
             break
@@ -148,6 +163,22 @@ def _title_end(parse: Doc, token: Token, sentence: Sentence) -> int:
         words = parse[token.i : min(token.i + length, sentence.last)]
         if len(words) == length and role_sector("title", words.text):
             return token.i + length
+    if token.lower_ in _WITH_PORTFOLIO and last + 1 < sentence.last and parse[last].lower_ in {"of", "for"}:
+        ahead = last + 1
+        while (
+            ahead < sentence.last
+            and parse[ahead].tag_ in {"JJ", "NN", "NNP"}
+            and parse[ahead].dep_ in {"amod", "compound"}
+        ):
+            ahead += 1
+        word = parse[ahead] if ahead < sentence.last else None
+        if (
+            word is not None
+            and word.tag_ in {"NN", "NNS"}
+            and word.dep_ == "pobj"
+            and word.lower_ not in _WORDS_FOR_TERRITORY
+        ):
+            return ahead + 1
     if token.lower_ in {"minister", "secretary", "undersecretary", "ministers", "chancellor"}:
         while last + 1 < sentence.last and parse[last].lower_ in {"of", "for"}:
             ahead = last + 1
@@ -265,6 +296,8 @@ def _before_next_office(parse: Doc, first: int, end: int) -> int:
 def _status(parse: Doc, first: int, start: int, last: int, sentence: Sentence) -> OfficeStatus:
     low = max(sentence.first, first - 2)
     for word in reversed(parse[low:start]):
+        if word.tag_ == "POS":
+            break
         if word.i < first and word.text not in {"-"} and word.lower_ not in {"ex", "then"}:
             continue
         found = _STATUS_WORDS.get(word.lower_.removeprefix("then-").removeprefix("ex-"))
@@ -272,7 +305,7 @@ def _status(parse: Doc, first: int, start: int, last: int, sentence: Sentence) -
             return "former"
         if found and found != "current":
             return found
-    after = [word.lower_ for word in parse[last : min(last + 2, sentence.last)]]
+    after = [word.lower_ for word in parse[last : min(last + 2, sentence.last)] if word.text != ","]
     if any(word in {"elect", "designate", "nominee"} for word in after):
         return "designated"
     return "current"

@@ -16,6 +16,10 @@ def acts(token: Token) -> bool:
     while token.dep_ == "conj" and token.head.i < token.i and token.head.pos_ == "PROPN":
         token = token.head
     head = token.head
+    if token.dep_ == "nsubj" and any(
+        child.dep_ == "acomp" and child.lower_ in words.WILLING_WORDS for child in head.children
+    ):
+        return True
     if token.dep_ == "nsubj":
         return head.pos_ in {"VERB", "AUX"} and (
             head.lemma_ not in words.EXPERIENCE_VERBS
@@ -33,6 +37,8 @@ def acts(token: Token) -> bool:
         )
     if token.dep_ == "pobj":
         if head.dep_ == "agent":
+            return True
+        if head.lower_ == "to" and head.head.lower_ in words.MESSAGE_NOUNS:
             return True
         if head.lower_ in {"with", "between", "against", "on", "for"}:
             return head.head.lemma_.lower() in words.DEALING_WORDS or head.head.lower_ in words.DEALING_WORDS

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from onrecord.stages.places import words
 from onrecord.stages.places.gazetteer import Entry, Gazetteer, Match, name_key
-from onrecord.stages.places.recognise import PlaceName, state_key
+from onrecord.stages.places.recognise import PlaceName
 
 EARTH_RADIUS_KM = 6371.0
 MOST_CANDIDATES = 12
@@ -104,7 +104,7 @@ def choices(
     groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for position, name in enumerate(names):
         parent = names[parents[position]].key if position in parents else ""
-        groups[(name.key, name.kind if name.kind in {"region", "water"} else "", parent)].append(position)
+        groups[(name.key, name.kind if name.kind in {"region", "water", "country"} else "", parent)].append(position)
     found: list[Choice] = [NOT_FOUND] * len(names)
     pool: list[_Candidate] = []
     mentions: list[float] = []
@@ -143,7 +143,7 @@ def choices(
 
 def candidates(name: PlaceName, gazetteer: Gazetteer) -> list[Match]:
     """The places that the name may stand for, in no order."""
-    state = state_key(name.text, after_comma=name.kind == "region")
+    state = words.state_key(name.text, after_comma=name.kind == "region")
     if state:
         return [
             match
@@ -182,7 +182,7 @@ def prior(match: Match, names: Sequence[PlaceName], weights: Weights) -> float:
 
 def holding(key: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     """The countries and divisions that a parent's name may stand for."""
-    state = state_key(key.upper() if len(key) <= 2 else key.title(), after_comma=True)
+    state = words.state_key(key.upper() if len(key) <= 2 else key.title(), after_comma=True)
     return tuple(match.entry for match in gazetteer.named(state or key) if match.entry.letter in {"C", "R", "D"})
 
 

@@ -82,13 +82,82 @@ PLACE_PREPOSITIONS = _words(
     """
 )
 """Before a name, these say that it is a place."""
+STANDING_PREPOSITIONS = _words("in at near outside")
+"""Before a name that the gazetteer lacks, these make it a place."""
+ASKING_WORDS = _words(
+    """
+    believe invest participate enrol enroll specialise specialize interest involve result join fail play work study
+    teach aim look shout laugh point fire throw direct target scoff rage smile employ engineer analyst professor
+    director manager executive officer chairman president fellow researcher lecturer editor expert strategist economist
+    stake share confidence trust faith belief rise increase fall growth employee worker job eat attend lesson
+    lessons write speak publish
+    """
+)
+"""Words that ask for "in" or "at" with what need be no place: "an analyst at X", "a stake in X", "shouted at X"."""
+NEVER_PLACES = frozenset(
+    {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "LANGUAGE", "LAW", "EVENT"}
+)
+"""Labels of entities that stay what they are whatever stands before them."""
+BUILDING_PREPOSITIONS = _words("in at near outside inside on over under into around across from behind to of")
+FACILITY_NOUNS = _words(
+    """
+    airbase airfield airport airstrip barracks bridge camp cemetery crossing dam hills hotel jail lagoon mall market
+    mosque palace prison refinery square stadium street temple
+    """
+)
+"""Written small after a name, these make it a building's or a landmark's: "the Bakara market"."""
+BUILDING_TYPES = _words(
+    """
+    Airport Avenue Barracks Bridge Cathedral Cemetery Chowk Embankment Farm House Inn Justice Jail Market Mosque Palace
+    Plaza Prison Road Square Stadium Station Strasse Street Temple Tower Towers Villa
+    """
+)
+"""The same within the name."""
+INSTITUTION_WORDS = _words(
+    """
+    Academy Center Centre Clinic Club Company Elementary Festival Gallery Hospital Institute Laboratory Library Museum
+    Office Post Restaurant School Shop Theater Theatre Times Unit Zoo
+    """
+)
+"""Within a name these make it an institution's, which is no place name."""
+SETTLEMENT_WORDS = _words(
+    """
+    capital city district fortress hamlet island neighbourhood neighborhood outpost port quarter resort settlement slum
+    suburb temple town township village
+    """
+)
+LENGTH_UNITS = _words("km kilometre kilometres kilometer kilometers mile miles")
+COMPASS = _words(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west"
+)
+STATE_OWNED = _words(
+    """
+    president presidency premier parliament army government ambassador cabinet king queen sultan emir chancellor
+    currency junta constitution independence embassy
+    """
+)
+"""What countries have and towns, divisions and people do not."""
+TYPES_BEFORE = _words("Lake Mount Port Cape Camp Fort Wadi Jebel Jabal Ras Deir Beit Kafr Puerto")
+"""With a capital before another name these make the name of a place."""
+POSITION_PREPOSITIONS = _words("over above below beneath under behind round")
+"""Before a name that the gazetteer knows, these say so too."""
+DEPUTY_NOUNS = _words("deputy deputies member members senator candidate delegate bishop bus train flight")
+"""Nouns whose "for X" is a place, if the gazetteer knows it."""
+TOWN_OWNED = _words(
+    """
+    airport archbishop bishop bookmakers bourse cathedral harbour hospital hospitals inhabitants mayor morgue mosque
+    mosques outskirts port railway residents shops slums squares station streets suburbs townspeople university walls
+    """
+)
+"""What towns have, and people do not: "the port" in "Mombasa's port"."""
 WEAK_PREPOSITIONS = _words("from to of between for and")
 """These leave it open: "from Jackson" may be the town or the man."""
 PLACE_NOUNS = _words(
     """
     resident residents mayor people outskirts capital suburb suburbs north south east west northeast
     northwest southeast southwest miles kilometers kilometres km native streets city town village part parts
-    center centre centrum airport university province state region area areas border coast road highway
+    way short hospitals police hills slums bishopric quarter center centre centrum airport university province
+    state region area areas border coast road highway
     island mosque church bishop archbishop sight walls gates governor siege battle fall liberation bombing
     shelling
     """
@@ -121,7 +190,8 @@ NOT_PLACES = _words(
     liberty freedom justice hope victory progress reform moon sun earth media enterprise industry commerce
     community state republic province district city town village county river lake sea bay ap afp reuters
     tass interfax xinhua bbc cnn nato eu un imf who covid aids hiv flu ebola sars olympic olympics duma
-    toyota ford obama trump one many port strip first scouting movement competition revival swat sec uga doh
+    afrikaans arabic mandarin cantonese hindi urdu tamil pashto farsi swahili assembly navy army toyota ford
+    obama trump one many port strip first scouting movement competition revival swat sec uga doh
     h5n1 swine bird avian mad cow bishop democrat republican democrats republicans labor labour green
     """
 )
@@ -149,6 +219,22 @@ STATE_COUNTRIES = frozenset({"USA", "CAN", "AUS"})
 UNMISTAKABLE_ABBREVIATIONS = _words("NSW NY NJ TX")
 """Written without stops and still clear away from a comma."""
 
+
+def state_key(text: str, *, after_comma: bool) -> str | None:
+    """The key of the state that an abbreviation such as "W.Va." or "TX" stands for, or None."""
+    letters = text.replace(".", "").replace(" ", "").upper()
+    key = STATE_ABBREVIATIONS.get(letters)
+    if (
+        key is None
+        or not text[:1].isupper()
+        or not (after_comma or "." in text or letters in UNMISTAKABLE_ABBREVIATIONS)
+    ):
+        return None
+    if after_comma and "." not in text and len(text) > 2 and not text.isupper():
+        return None
+    return key.replace("_", " ")
+
+
 TREATY_NOUNS = _words(
     """
     agreement agreements accord accords treaty treaties protocol protocols memorandum memoranda convention
@@ -171,22 +257,24 @@ BUILDINGS = frozenset(
 EXPERIENCE_VERBS = _words(
     """
     be lie sit stand burn wake shake suffer become remain grow flood fall come host stretch boast sleep
-    swelter experience get stay empty
+    swelter experience get stay empty bury smell mourn change
     """
 )
 """With a capital as their subject these tell of the city, not of a government."""
 ADDRESS_VERBS = _words(
     """
+    forgive recognise recognize defy
     accuse tell urge ask warn promise blame back support join follow press pressure pressurise pressurize
     push condemn criticise criticize denounce thank assure inform persuade convince help assist force oblige
     compel isolate sanction punish provoke anger infuriate embarrass irritate alarm reassure please
-    challenge threaten keep give leave trust distrust invite implore beg remind notify deter fund arm supply
+    challenge threaten give trust distrust invite implore beg remind notify deter fund arm supply
     offer grant deny owe send want let allow enrage worry
     """
 )
 """With a capital as their object these reach a government."""
 GOVERNMENT_NOUNS = _words(
     """
+    staff communique communiqué delegate delegates columns vice-minister intelligence bulletin
     count claim claims position stance decision government demand demands policy policies ally allies
     interest interests response view views envoy envoys offer proposal proposals force forces troops army
     military intention intentions ambassador diplomats refusal promise promises threat threats warning
@@ -231,7 +319,8 @@ LOCAL_NOUNS = _words(
     man woman resident residents police officials driver area couple family firefighters teen teenager
     teacher native neighborhood neighborhoods parents suburb airport dam bridge airfield airbase base prison
     checkpoint crossing highway road front plant refinery camp valley corridor bureau hospital mayor border
-    railway station reservoir
+    railway station reservoir slum slums channel market street square stadium mall hotel cemetery jail camps lagoon
+    ghetto suburbs hills harbour temple mosque barracks university airstrip garrison morgue school schools
     """
 )
 """Written small after a name, these say that the name is a place: "a Gainesville man", "the Kakhovka dam"."""
@@ -241,11 +330,18 @@ DISEASE_WORDS = _words(
     """
 )
 """After the name of a place these make another name: "the Marburg virus"."""
+WILLING_WORDS = _words("ready willing prepared determined reluctant keen eager silent furious adamant")
+"""With a capital as the subject of "is" these tell of its government."""
+MESSAGE_NOUNS = _words(
+    "telegram telegrams letter letters appeal appeals message messages ultimatum offer offers loyalty"
+)
+"""With "to" these take governments."""
 SPEECH_VERBS = _words(
     """
     said says say insisted insists denied denies warned warns accused accuses rejected rejects demanded
     demands called promised promises announced announces responded responds answered answers vowed vows
     urged urges wants wanted declared declares claims claimed believes hopes hoped condemned condemns sees
+    regrets pledged pledges offered offers
     """
 )
 """After a capital these tell that its government is meant."""
