@@ -15,6 +15,7 @@ from onrecord.pipeline import Pipeline, default_stages
 from onrecord.schema import Date
 from onrecord.stages.language import LanguageStage, chunks
 from tests.conftest import article_of
+from tests.stages.parsing import parsed, parsing
 
 
 class EveryWordIsADate:
@@ -88,7 +89,7 @@ ARTICLE = article_of("Troops left the capital on Tuesday.")
 
 
 def test_a_stage_that_keeps_its_contract_passes():
-    assert check_stage(EveryWordIsADate(), [ARTICLE], before=[LanguageStage()]) == 7
+    assert check_stage(EveryWordIsADate(), [ARTICLE], before=parsing()) == 7
 
 
 @pytest.mark.parametrize(
@@ -104,7 +105,7 @@ def test_a_stage_that_keeps_its_contract_passes():
 )
 def test_a_stage_that_breaks_its_contract_is_named_with_the_breach(stage, breach):
     with pytest.raises(StageError, match=breach):
-        check_stage(stage(), [ARTICLE], before=[LanguageStage()])
+        check_stage(stage(), [ARTICLE], before=parsing())
 
 
 def test_something_that_is_no_stage_is_refused():
@@ -119,12 +120,12 @@ def test_a_pipeline_with_a_gap_names_the_stage_and_the_missing_layer():
 
 def test_a_layer_written_twice_is_refused():
     with pytest.raises(StageError, match="again by 'language'"):
-        Pipeline([LanguageStage(), LanguageStage()])
+        Pipeline([*parsing(), LanguageStage()])
 
 
 def test_the_built_in_stages_are_in_a_right_order_and_carry_versions():
     versions = Pipeline(default_stages()).versions()
-    assert next(iter(versions)) == "language"
+    assert next(iter(versions)) == "encoder"
     assert all(versions.values())
 
 
@@ -138,7 +139,7 @@ def test_long_texts_are_parsed_in_stretches_that_tile_them_and_break_at_line_end
 
 def test_offsets_of_the_parse_are_those_of_the_text_over_many_stretches():
     text = "The minister said on Tuesday that troops had left.\n\n" * 900
-    document = Pipeline([LanguageStage()]).code(article_of(text))
+    document = parsed(article_of(text))
     assert document[TOKENS].text == text
     assert len(document[SENTENCES]) == 900
     last = document[SENTENCES][-1]

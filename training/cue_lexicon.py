@@ -175,7 +175,7 @@ def main() -> int:
     arguments = parser.parse_args()
     from onrecord.stages.language import load_model, parsed
 
-    model = load_model()
+    model = load_model(names=True)
     rows = []
     for article in load_gold(arguments.polnear, splits=("train",)):
         rows += list(labelled(article, parsed(model, article.text)))

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Span as TokenSpan
 
+    from onrecord.encoder.encoder import Reading
+
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 Offsets = tuple[int, int]
@@ -79,6 +81,8 @@ class Attribution:
     parent: int | None
     confidence: float
     rule: str
+    kinds: tuple[float, ...] | None = None
+    """How likely each kind of speech act is (encoder.labels.KIND_LABELS), as the encoder has it; None: not asked."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,7 @@ class Factuality:
 
 TOKENS: Layer[Doc] = Layer("tokens", "the whole text as a spaCy parse (offsets equal those of the text)")
 SENTENCES: Layer[tuple[Sentence, ...]] = Layer("sentences", "sentences with their paragraph; boilerplate is flagged")
+READINGS: Layer[Reading] = Layer("readings", "what the encoder's heads say of every word piece, from one pass")
 ATTRIBUTIONS: Layer[tuple[Attribution, ...]] = Layer("attributions", "source, cue and content spans, nested")
 CHAINS: Layer[tuple[Chain, ...]] = Layer("chains", "coreference chains of actors")
 FACTUALITY: Layer[Mapping[int, Factuality]] = Layer(
@@ -136,7 +141,7 @@ EVENTS: Layer[tuple[Event, ...]] = Layer("events", "who did what to whom", Event
 RELATIONS: Layer[tuple[Relation, ...]] = Layer("relations", "how actors stand to each other", Relation)
 
 LAYERS: tuple[Layer[Any], ...] = (
-    TOKENS, SENTENCES, ATTRIBUTIONS, CHAINS, FACTUALITY,
+    TOKENS, SENTENCES, READINGS, ATTRIBUTIONS, CHAINS, FACTUALITY,
     STATEMENTS, MENTIONS, ACTORS, DATES, PLACES, OFFICES, FIGURES, EVENTS, RELATIONS,
 )  # fmt: skip
 

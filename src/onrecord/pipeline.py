@@ -77,6 +77,7 @@ def _built_in_stages() -> list[Callable[[], Stage]]:
     from onrecord.stages.actors import ActorsStage, MentionsStage
     from onrecord.stages.coreference import CoreferenceStage
     from onrecord.stages.dates import DatesStage
+    from onrecord.stages.encoder import EncoderStage
     from onrecord.stages.events import EventsStage
     from onrecord.stages.factuality import FactualityStage
     from onrecord.stages.figures import FiguresStage
@@ -88,6 +89,7 @@ def _built_in_stages() -> list[Callable[[], Stage]]:
     from onrecord.stages.statements import StatementsStage
 
     return [
+        EncoderStage,
         LanguageStage,
         JoinedAttributionStage,
         CoreferenceStage,

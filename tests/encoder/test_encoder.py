@@ -77,6 +77,15 @@ def test_pieces_point_into_the_text(letters: tokenizers.Tokenizer) -> None:
     assert [found[place] for place in np.flatnonzero(pieces.layout == OPENS_PARAGRAPH)] == ["Ana", '"']
 
 
+def test_the_pieces_of_a_stretch_are_those_that_share_a_letter_with_it(letters: tokenizers.Tokenizer) -> None:
+    text = "the mayor left."
+    pieces = pieces_of(letters, text)
+    start = text.index("mayor")
+    assert pieces.touching(start, start + 5) == slice(1, 2)
+    assert pieces.touching(start + 2, len(text)) == slice(1, 4)
+    assert pieces.touching(start - 1, start) == slice(1, 1)
+
+
 @pytest.mark.parametrize("text", ["the mayor left. " * 500, "the mayor left.\n" * 500, "the " * 2_000, "\n\n \n"])
 def test_windows_hold_every_piece_once(text: str, letters: tokenizers.Tokenizer) -> None:
     pieces = pieces_of(letters, text)
@@ -111,6 +120,13 @@ def test_every_piece_gets_a_distribution_of_every_head(encoder: Encoder) -> None
     for probabilities in reading.heads.values():
         assert len(probabilities) == len(reading.pieces)
         assert np.allclose(probabilities.sum(axis=1), 1, atol=1e-4)
+
+
+@needs_weights
+def test_weights_without_a_head_that_is_needed_are_refused(encoder: Encoder) -> None:
+    encoder.refuse_missing(HEADS)
+    with pytest.raises(InputError, match=r"attribution\.onnx.*no head for weather"):
+        encoder.refuse_missing(["roles", "weather"])
 
 
 @needs_weights

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
 
 from onrecord.document import CHAINS, DATES, OFFICES, STATEMENTS, Chain, Document
 from onrecord.schema import Article, Office
 from onrecord.stages.coreference import CoreferenceStage
-from onrecord.stages.language import LanguageStage
 from onrecord.stages.offices import OfficesStage
-
-
-@cache
-def _language() -> LanguageStage:
-    stage = LanguageStage()
-    stage.setup()
-    return stage
+from tests.stages.parsing import parsed
 
 
 def chained(text: str) -> Document:
     """The text parsed, with its chains and empty statement and date layers."""
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     article = Article(id=f"article-{digest[:16]}", key="a", source="a.txt", format="text", sha256=digest, text=text)
-    document = CoreferenceStage().process(_language().process(Document(article)))
+    document = CoreferenceStage().process(parsed(article))
     return document.with_layer(STATEMENTS, ()).with_layer(DATES, ())
 
 

@@ -11,11 +11,13 @@ from onrecord.document import (
     FACTUALITY,
     FIGURES,
     PLACES,
+    READINGS,
     STATEMENTS,
     TOKENS,
     Document,
     Factuality,
 )
+from onrecord.encoder.encoder import Reading
 from onrecord.ids import sealed
 from onrecord.schema import Event, Figure, FigureRole, Statement, StatementKind
 from onrecord.stages.actors import ActorsStage, MentionsStage
@@ -23,18 +25,11 @@ from onrecord.stages.coreference import CoreferenceStage
 from onrecord.stages.dates import DatesStage
 from onrecord.stages.events import EventsStage
 from onrecord.stages.factuality import FactualityStage
-from onrecord.stages.language import LanguageStage
 from tests.conftest import article_of
+from tests.stages.parsing import parsed
 
 Said = tuple[str, str, str]
 """Source, cue and content, as they stand in the text; outer statements before inner ones."""
-
-
-@cache
-def _language() -> LanguageStage:
-    stage = LanguageStage()
-    stage.setup()
-    return stage
 
 
 @cache
@@ -57,15 +52,21 @@ def coded_events(
     kind: str = "asserts",
     published: str | None = "2024-01-10",
     killed: str | None = None,
+    trained: bool = False,
 ) -> Document:
-    """The text with its events; ``said`` are its statements, ``killed`` a number in it that counts the dead."""
-    document = _language().process(Document(article_of(text, published=published)))
+    """The text with its events; ``said`` are its statements, ``killed`` a number in it that counts the dead.
+
+    ``trained``: with what the encoder's heads say of deeds; else as with weights that have no such heads.
+    """
+    document = parsed(article_of(text, published=published))
     document = _coreference().process(document)
     document = document.with_layer(STATEMENTS, tuple(_statements(document, said, kind)))
     document = MentionsStage().process(ActorsStage().process(document))
     document = _dates().process(document).with_layer(PLACES, ())
     figures = () if killed is None else (_figure(document, killed),)
     document = document.with_layer(FIGURES, figures)
+    if not trained:
+        document = document.with_layer(READINGS, Reading(document[READINGS].pieces, {}))
     return EventsStage().process(FactualityStage().process(document))
 
 
@@ -85,7 +86,7 @@ def factuality(
     text: str, word: str, *said: Said, kind: str = "asserts", published: str | None = "2024-01-10"
 ) -> Factuality:
     """How the text presents this word."""
-    document = _language().process(Document(article_of(text, published=published)))
+    document = parsed(article_of(text, published=published))
     document = document.with_layer(CHAINS, ())
     document = document.with_layer(STATEMENTS, tuple(_statements(document, said, kind)))
     document = FactualityStage().process(document)

@@ -12,26 +12,23 @@ from onrecord.document import ATTRIBUTIONS, Attribution, Document
 from onrecord.schema import Article, Span
 from onrecord.stages.attribution import AttributionStage
 from onrecord.stages.attribution.quotes import quoted_stretches
-from onrecord.stages.language import LanguageStage
+from tests.stages.parsing import parsed
 
 Words = tuple[str, str, str]
 
 
 @cache
-def stages() -> tuple[LanguageStage, AttributionStage]:
-    made = LanguageStage(), AttributionStage()
-    for stage in made:
-        stage.setup()
-    return made
+def frames() -> AttributionStage:
+    stage = AttributionStage()
+    stage.setup()
+    return stage
 
 
 def coded(text: str, boilerplate: tuple[Span, ...] = ()) -> Document:
-    document = Document(
-        Article(id="article-1", key="1", source="1.txt", format="text", sha256="0", text=text, boilerplate=boilerplate)
+    article = Article(
+        id="article-1", key="1", source="1.txt", format="text", sha256="0", text=text, boilerplate=boilerplate
     )
-    for stage in stages():
-        document = stage.process(document)
-    return document
+    return frames().process(parsed(article))
 
 
 def attributions(text: str) -> tuple[Attribution, ...]:

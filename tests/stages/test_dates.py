@@ -16,17 +16,16 @@ from onrecord.stages.attribution import AttributionStage
 from onrecord.stages.dates import DatesStage, time_expressions
 from onrecord.stages.dates.context import NO_PUBLICATION_DATE, NO_SUCH_DAY
 from onrecord.stages.dates.periods import easter, hebrew_day, islamic_day, orthodox_easter, stepped
-from onrecord.stages.language import LanguageStage
 from onrecord.stages.statements import StatementsStage
 from tests.conftest import article_of
+from tests.stages.parsing import parsed, parsing
 
-LANGUAGE = LanguageStage()
 STAGE = DatesStage()
 FRIDAY = "2023-06-16"
 
 
 def dates(text: str, published: str | None = FRIDAY) -> list[Date]:
-    document = LANGUAGE.process(Document(article_of(text, published=published))).with_layer(STATEMENTS, ())
+    document = parsed(article_of(text, published=published)).with_layer(STATEMENTS, ())
     return list(STAGE.process(document)[DATES])
 
 
@@ -172,7 +171,7 @@ def test_the_stage_holds_to_the_contract() -> None:
             return document.with_layer(STATEMENTS, ())
 
     articles = [article_of("He came on Monday, left two days later and returned in 2001.", published="2003-02-01")]
-    assert check_stage(STAGE, articles, before=[LANGUAGE, NoStatements()]) == 3
+    assert check_stage(STAGE, articles, before=[*parsing(), NoStatements()]) == 3
 
 
 @given(st.dates(min_value=dt.date(1, 1, 1), max_value=dt.date(9999, 12, 31)), st.integers(-200_000, 200_000))
@@ -209,7 +208,7 @@ def test_a_report_told_in_the_present_tense_looks_back(code):
 
 def test_today_in_a_quotation_is_the_day_it_was_spoken() -> None:
     text = 'On Wednesday, the mayor of Arlen defended the plan, saying: "Today the water is at our gates as well."'
-    document = LANGUAGE.process(Document(article_of(text, published=FRIDAY)))
+    document = parsed(article_of(text, published=FRIDAY))
     document = StatementsStage().process(
         AttributionStage().process(document).with_layer(CHAINS, ()).with_layer(ACTORS, ())
     )

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.document import FACTUALITY, SENTENCES, STATEMENTS, TOKENS, Document
+from onrecord.document import FACTUALITY, SENTENCES, STATEMENTS, TOKENS
 from onrecord.stages.factuality import FactualityStage
-from onrecord.stages.language import LanguageStage
 from tests.conftest import article_of
 from tests.stages.event_articles import factuality
+from tests.stages.parsing import parsed
 
 PLAIN = ("+", "asserted", "certain", "past")
 
@@ -100,13 +100,10 @@ def test_a_year_in_what_the_deed_is_about_does_not_date_it() -> None:
     assert found.time_frame == "past"
 
 
-LANGUAGE = LanguageStage()
-
-
 @settings(max_examples=40, deadline=None)
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=300))
 def test_no_text_raises(text: str) -> None:
-    document = LANGUAGE.process(Document(article_of(text))).with_layer(STATEMENTS, ())
+    document = parsed(article_of(text)).with_layer(STATEMENTS, ())
     coded = FactualityStage().process(document)
     assert all(0 <= position < len(coded[TOKENS]) for position in coded[FACTUALITY])
     assert len(coded[SENTENCES]) == len(document[SENTENCES])
@@ -114,5 +111,5 @@ def test_no_text_raises(text: str) -> None:
 
 def test_capitals_do_not_raise() -> None:
     text = "GUERRILLAS ATTACKED A POWER STATION. THE GOVERNMENT DENIED THAT ANYONE WAS KILLED."
-    document = LANGUAGE.process(Document(article_of(text))).with_layer(STATEMENTS, ())
+    document = parsed(article_of(text)).with_layer(STATEMENTS, ())
     assert FactualityStage().process(document)[FACTUALITY] is not None

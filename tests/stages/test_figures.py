@@ -17,14 +17,14 @@ from onrecord.stages.figures.grammar import number_expressions
 from onrecord.stages.figures.numbers import cardinal, fraction, year_in_words
 from onrecord.stages.figures.stage import FiguresStage
 from onrecord.stages.figures.tolls import toll, toll_in
-from onrecord.stages.language import LanguageStage
 from tests.conftest import article_of
+from tests.stages.parsing import parsed, parsing
 
-LANGUAGE, DATE_STAGE, STAGE = LanguageStage(), DatesStage(), FiguresStage()
+DATE_STAGE, STAGE = DatesStage(), FiguresStage()
 
 
 def coded(text: str) -> Document:
-    document = LANGUAGE.process(Document(article_of(text, published="2023-06-16"))).with_layer(STATEMENTS, ())
+    document = parsed(article_of(text, published="2023-06-16")).with_layer(STATEMENTS, ())
     return STAGE.process(DATE_STAGE.process(document))
 
 
@@ -213,7 +213,7 @@ def test_the_stage_holds_to_the_contract() -> None:
             return document.with_layer(STATEMENTS, ())
 
     text = "At least 37 people, two of them children, were killed; 1.2m fled."
-    assert check_stage(STAGE, [article_of(text)], before=[LANGUAGE, NoStatements(), DATE_STAGE]) == 3
+    assert check_stage(STAGE, [article_of(text)], before=[*parsing(), NoStatements(), DATE_STAGE]) == 3
 
 
 @given(st.integers(0, 10**9))

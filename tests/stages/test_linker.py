@@ -8,18 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.document import ATTRIBUTIONS, Attribution, Document
+from onrecord.document import ATTRIBUTIONS, Attribution
 from onrecord.encoder.encoder import Reading, weights_there
 from onrecord.encoder.labels import ROLE_LABELS
 from onrecord.encoder.pieces import Pieces
 from onrecord.encoder.quotations import quotations
+from onrecord.pipeline import Pipeline
 from onrecord.schema import Article
+from onrecord.stages.encoder import EncoderStage
+from onrecord.stages.joined_attribution import JoinedAttributionStage
+from onrecord.stages.language import LanguageStage
 from onrecord.stages.tagged_attribution.decoding import variants
 from onrecord.stages.tagged_attribution.layouts import signed, turns
 from onrecord.stages.tagged_attribution.linker import linked
 from onrecord.stages.tagged_attribution.selection import selected
 from onrecord.stages.tagged_attribution.spans import Layout, Tagged
-from onrecord.stages.tagged_attribution.stage import TaggedAttributionStage
 
 MARKUP = re.compile(r"\{(s|q|c) (.*?)\}", re.DOTALL)
 ROLES = {"s": "source", "q": "cue", "c": "content"}
@@ -243,8 +246,8 @@ needs_weights = pytest.mark.skipif(not weights_there(), reason="no weights are p
 
 
 @pytest.fixture(scope="module")
-def stage() -> TaggedAttributionStage:
-    made = TaggedAttributionStage()
+def stages() -> Pipeline:
+    made = Pipeline([EncoderStage(), LanguageStage(), JoinedAttributionStage()])
     made.setup()
     return made
 
@@ -254,9 +257,9 @@ def article(text: str) -> Article:
 
 
 @needs_weights
-def test_a_plain_news_sentence_gives_its_attribution(stage: TaggedAttributionStage) -> None:
+def test_a_plain_news_sentence_gives_its_attribution(stages: Pipeline) -> None:
     text = "The harbour master said on Monday that two ferries had been turned back."
-    (found,) = stage.process(Document(article(text)))[ATTRIBUTIONS]
+    (found,) = stages.code(article(text))[ATTRIBUTIONS]
     source, cue, content = words(text, found)
     assert source == ["The harbour master"]
     assert "said" in cue[0]
@@ -264,9 +267,9 @@ def test_a_plain_news_sentence_gives_its_attribution(stage: TaggedAttributionSta
 
 
 @needs_weights
-def test_what_is_reported_inside_a_statement_has_it_as_its_parent(stage: TaggedAttributionStage) -> None:
+def test_what_is_reported_inside_a_statement_has_it_as_its_parent(stages: Pipeline) -> None:
     text = "The newspaper reported that the mayor had denied that the bridge was closed."
-    found = stage.process(Document(article(text)))[ATTRIBUTIONS]
+    found = stages.code(article(text))[ATTRIBUTIONS]
     assert [one.parent for one in found] == [None, 0]
     assert words(text, found[1])[0] == ["the mayor"]
 
@@ -275,7 +278,7 @@ def test_what_is_reported_inside_a_statement_has_it_as_its_parent(stage: TaggedA
 @pytest.mark.parametrize(
     "text", ["", "\n", '"' * 3_000, "。、「」" * 500, "aaaa " * 5_000, "Он сказал, что это не так. " * 50]
 )
-def test_odd_texts_are_coded_without_raising(stage: TaggedAttributionStage, text: str) -> None:
-    for one in stage.process(Document(article(text)))[ATTRIBUTIONS]:
+def test_odd_texts_are_coded_without_raising(stages: Pipeline, text: str) -> None:
+    for one in stages.code(article(text))[ATTRIBUTIONS]:
         for start, end in (*one.source, *one.cue, *one.content):
             assert 0 <= start < end <= len(text)

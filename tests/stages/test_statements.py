@@ -9,17 +9,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.document import CHAINS, STATEMENTS, TOKENS, Chain, ChainMention, Document, voice_at
+from onrecord.encoder.labels import KIND_LABELS
 from onrecord.schema import Article, Statement
 from onrecord.stages.actors import ActorsStage
 from onrecord.stages.attribution import AttributionStage
-from onrecord.stages.language import LanguageStage
-from onrecord.stages.speech_acts import lexicon, speech_act
+from onrecord.stages.speech_acts import lexicon, speech_act, weighed
 from onrecord.stages.statements import StatementsStage
+from tests.stages.parsing import parsed
 
 
 @cache
-def stages() -> tuple[LanguageStage, AttributionStage, StatementsStage]:
-    made = LanguageStage(), AttributionStage(), StatementsStage()
+def stages() -> tuple[AttributionStage, StatementsStage]:
+    made = AttributionStage(), StatementsStage()
     for stage in made:
         stage.setup()
     return made
@@ -27,9 +28,9 @@ def stages() -> tuple[LanguageStage, AttributionStage, StatementsStage]:
 
 def coded(text: str, chains: dict[str, list[str]] | None = None) -> Document:
     """The document with its statements; ``chains`` gives names with the words that refer to them."""
-    language, attribution, statements = stages()
+    attribution, statements = stages()
     article = Article(id="article-1", key="1", source="1.txt", format="text", sha256="0", text=text)
-    document = attribution.process(language.process(Document(article)))
+    document = attribution.process(parsed(article))
     found = tuple(
         Chain(name, "person", None, None, tuple(mention(document, words) for words in mentions), 1.0)
         for name, mentions in (chains or {}).items()
@@ -249,3 +250,40 @@ def test_which_stands_for_the_body_and_not_for_its_blunders() -> None:
 def test_who_was_promised_something_did_not_promise_it() -> None:
     found = next(s for s in statements("The villagers had been promised that the road would be mended."))
     assert (found.speaker, found.kind) == (None, "promises")
+
+
+def sure_of(kind: str, probability: float) -> list[float]:
+    rest = (1 - probability) / (len(KIND_LABELS) - 1)
+    return [probability if one == kind else rest for one in KIND_LABELS]
+
+
+def test_an_encoder_that_is_sure_of_another_kind_outvotes_the_lexicon() -> None:
+    said = speech_act("say", "ccomp")
+    assert weighed(said, sure_of("promises", 0.98), known=True).kind == "promises"
+    assert weighed(said, sure_of("promises", 0.98), known=True).mode == "promised"
+
+
+def test_an_encoder_in_doubt_leaves_the_lexicon_s_kind_and_its_mode() -> None:
+    hoped = speech_act("hope", "ccomp")
+    assert weighed(hoped, sure_of("asserts", 0.4), known=True) == hoped
+
+
+def test_for_a_cue_in_no_list_the_encoder_decides() -> None:
+    guessed = speech_act("pooh-pooh", "obj")
+    assert weighed(guessed, sure_of("denies", 0.5), known=False).kind == "denies"
+
+
+def test_another_kind_keeps_the_polarity() -> None:
+    refused = speech_act("decline", "xcomp", verb="say")
+    assert refused.polarity == "-"
+    assert weighed(refused, sure_of("denies", 0.99), known=True).polarity == "-"
+
+
+def test_a_name_behind_a_role_is_the_speaker():
+    text = "A schoolmaster, Karl Bauer, said that the bridge was closed."
+    assert [one.speaker for one in statements(text, {"Karl Bauer": ["Karl Bauer"]})] == ["Karl Bauer"]
+
+
+def test_his_deputies_are_those_of_the_man_he_stands_for():
+    text = "Peter Holm resigned. His deputies said that the bridge was closed."
+    assert [one.speaker for one in statements(text, {"Peter Holm": ["Peter Holm", "His"]})] == ["Peter Holm's deputies"]

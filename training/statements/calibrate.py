@@ -18,8 +18,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.document import Offsets
-from onrecord.encoder.encoder import Encoder
+from onrecord.document import ATTRIBUTIONS, READINGS, Offsets
 from onrecord.evaluate.article_tokens import TokenizedArticle
 from onrecord.evaluate.attribution import (
     ArticlePrediction,
@@ -32,7 +31,13 @@ from onrecord.evaluate.attribution import (
     token_sets,
 )
 from onrecord.evaluate.figures_of_merit import Scores
+from onrecord.pipeline import Pipeline
+from onrecord.schema import Article
+from onrecord.stages.attribution import AttributionStage
+from onrecord.stages.encoder import EncoderStage
+from onrecord.stages.language import LanguageStage
 from onrecord.stages.tagged_attribution.decoding import variants
+from onrecord.stages.tagged_attribution.framed import framed_drafts
 from onrecord.stages.tagged_attribution.linker import Draft
 from onrecord.stages.tagged_attribution.selection import LEAST, Candidate, candidates, chosen, offsets
 from onrecord.stages.tagged_attribution.selection import jaccard as overlap
@@ -60,12 +65,18 @@ def main() -> None:
     parser.add_argument("--split", default="dev")
     arguments = parser.parse_args()
     gold = load_gold(arguments.data, splits=[arguments.split])
-    encoder = Encoder(arguments.folder)
     pools: list[list[Judged]] = []
+    stages = Pipeline([EncoderStage(arguments.folder), LanguageStage(), AttributionStage()])
+    stages.setup()
     for article in gold:
-        reading = encoder.read(article.text)
+        document = stages.code(
+            Article(id=article.id, key=article.id, source=article.id, format="text", sha256="0" * 64, text=article.text)
+        )
+        reading = document[READINGS]
         layout = Layout(article.text, reading.pieces.quotations)
-        pools.append(judged(article, candidates(layout, variants(reading))))
+        framed = [one for one in document[ATTRIBUTIONS] if one.parent is None]
+        others = list(framed_drafts(reading, layout, 0, framed))
+        pools.append(judged(article, candidates(layout, variants(reading), framed=others)))
     report(gold, pools)
 
 
@@ -154,7 +165,7 @@ def picked(
         confidences = held[first : first + len(pool)]
         first += len(pool)
         scored = [(float(value), one.draft) for value, one in zip(confidences, pool, strict=True)]
-        yield article, pool, chosen(len(article.text), scored, least)
+        yield article, pool, chosen(scored, least)
 
 
 def predictions(

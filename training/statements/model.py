@@ -50,6 +50,12 @@ class Layer(nn.Module):
 
     def forward(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
         """Hidden states of the same shape (windows, pieces, width); mask is True where there is a piece."""
+        hidden = self.attention_norm(hidden + self.drop(self.attention_out(self.attended(hidden, mask))))
+        done: Tensor = self.inner_norm(hidden + self.drop(self.inner_out(self.activated(self.inner_in(hidden)))))
+        return done
+
+    def attended(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
+        """The values that each piece attends to, (windows, pieces, width)."""
         windows, count, width = hidden.shape
         parts = (
             self.attention_in(hidden).view(windows, count, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
@@ -60,10 +66,11 @@ class Layer(nn.Module):
             mixed = torch.matmul(scores, value)
         else:
             mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask, scale=1.0)
-        mixed = mixed.transpose(1, 2).reshape(windows, count, width)
-        hidden = self.attention_norm(hidden + self.drop(self.attention_out(mixed)))
-        done: Tensor = self.inner_norm(hidden + self.drop(self.inner_out(functional.gelu(self.inner_in(hidden)))))
-        return done
+        return mixed.transpose(1, 2).reshape(windows, count, width)
+
+    def activated(self, inner: Tensor) -> Tensor:
+        """The activation between the two inner maps."""
+        return functional.gelu(inner)
 
     def drop(self, hidden: Tensor) -> Tensor:
         """The hidden states with dropout while training."""
@@ -102,7 +109,20 @@ class Tagger(nn.Module):
         mask: Tensor | None = None,
         annotator: Tensor | None = None,
     ) -> dict[str, Tensor]:
-        """Logits of every head, each (windows, pieces, labels).
+        """Logits of every head, each (windows, pieces, labels); arguments as those of ``encoded``."""
+        hidden = self.encoded(ids, case, quoted, layout, mask, annotator)
+        return {name: head(hidden) for name, head in self.heads.items()}
+
+    def encoded(
+        self,
+        ids: Tensor,
+        case: Tensor,
+        quoted: Tensor,
+        layout: Tensor,
+        mask: Tensor | None = None,
+        annotator: Tensor | None = None,
+    ) -> Tensor:
+        """What the heads read, (windows, pieces, width).
 
         Inputs are (windows, pieces); mask is True at pieces; annotator (one a window, while training only) tells whose
         labels these are, so that one person's habits are not taken for the text's: 0 is nobody in particular.
@@ -115,14 +135,20 @@ class Tagger(nn.Module):
         attended = None if mask is None else mask[:, None, None, :]
         for layer in self.layers:
             hidden = layer(hidden, attended)
-        hidden = functional.dropout(hidden, self.dropout, self.training)
-        return {name: head(hidden) for name, head in self.heads.items()}
+        return functional.dropout(hidden, self.dropout, self.training)
 
 
-def from_base(path: str, heads: Mapping[str, int], dropout: float, layers: tuple[int, ...] = tuple(range(6))) -> Tagger:
+def from_base(
+    path: str,
+    heads: Mapping[str, int],
+    dropout: float,
+    *,
+    layers: tuple[int, ...] = tuple(range(6)),
+    annotators: int = 7,
+) -> Tagger:
     """A tagger whose encoder starts from BERT-like weights in a safetensors file; ``layers`` names those taken over."""
     weights = load_file(path)
-    tagger = Tagger(Shape(layers=len(layers)), heads, dropout)
+    tagger = Tagger(Shape(layers=len(layers), annotator_rows=annotators), heads, dropout)
     own: dict[str, Tensor] = dict(tagger.state_dict())
     scale = (tagger.shape.width // tagger.shape.heads) ** -0.5
     own["words.weight"] = weights["embeddings.word_embeddings.weight"]

@@ -16,7 +16,8 @@ from onrecord.encoder.labels import CUE_AFTER, CUE_BEFORE, ROLE_LABELS, ROLES
 from onrecord.encoder.pieces import Pieces, pieces_of
 
 NOTHING = ROLE_LABELS.index("O")
-UNKNOWN_SIDE = -1
+UNKNOWN = -1
+"""Label of pieces of which a head learns nothing."""
 ANNOTATORS = ("4b22", "4e07", "5fec", "6b86", "d473", "ef2d")
 """The six people who annotated PolNeAR, by the marks in its file names."""
 Offsets = tuple[int, int]
@@ -129,12 +130,12 @@ def example_of(tokenizer: Tokenizer, article: GoldArticle, silver: Silver | None
     count = len(pieces)
     roles = np.zeros((count, len(ROLE_LABELS)), np.float32)
     weight = np.zeros(count, np.float32)
-    sides = np.full(count, UNKNOWN_SIDE, np.int64)
+    sides = np.full(count, UNKNOWN, np.int64)
     for annotation in article.annotations:
         labels, sides = labels_of(pieces, annotation)
         kept = np.ones(count, np.float32)
         for start, end in annotation.discarded:
-            kept[touched(pieces, start, end)] = 0
+            kept[pieces.touching(start, end)] = 0
         roles[np.arange(count), labels] += kept
         weight += kept
     roles /= np.maximum(weight, 1)[:, None]
@@ -147,12 +148,12 @@ def example_of(tokenizer: Tokenizer, article: GoldArticle, silver: Silver | None
 def labels_of(pieces: Pieces, annotation: Annotation) -> tuple[Labels, Labels]:
     """The role label and the side of the cue for every piece, as one annotator has it."""
     labels = np.full(len(pieces), NOTHING, np.int64)
-    sides = np.full(len(pieces), UNKNOWN_SIDE, np.int64)
+    sides = np.full(len(pieces), UNKNOWN, np.int64)
     for attribution in annotation.attributions:
         anchor = attribution.cue[0][0]
         for role in ("content", "source", "cue"):
             for start, end in attribution.of(role):
-                span = touched(pieces, start, end)
+                span = pieces.touching(start, end)
                 if span.start == span.stop:
                     continue
                 labels[span] = ROLE_LABELS.index(f"I-{role}")
@@ -160,10 +161,3 @@ def labels_of(pieces: Pieces, annotation: Annotation) -> tuple[Labels, Labels]:
                 if role != "cue":
                     sides[span] = CUE_BEFORE if anchor < start else CUE_AFTER
     return labels, sides
-
-
-def touched(pieces: Pieces, start: int, end: int) -> slice:
-    """The pieces that share a code point with text[start:end]."""
-    first = int(np.searchsorted(pieces.ends, start, side="right"))
-    last = int(np.searchsorted(pieces.starts, end, side="left"))
-    return slice(first, max(first, last))

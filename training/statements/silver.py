@@ -1,6 +1,6 @@
 """Labels that spaCy's small English pipeline gives: learned beside the gold ones, so that the encoder sees syntax.
 
-Only training uses them; the heads that learn them are not exported.
+Only training uses them. The head for relations is not exported.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
+import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from onrecord.encoder.labels import ENTITY_LABELS
 from onrecord.encoder.pieces import Pieces
-from onrecord.stages.language import load_model, parsed
+from onrecord.stages.language import MODEL, load_model, parsed
 
 Labels = npt.NDArray[np.int64]
 UNKNOWN = -1
@@ -25,20 +27,20 @@ class Silver:
 
     def __init__(self, parse: Callable[[str], Doc] | None = None) -> None:
         """Loads the pipeline; ``parse`` stands in for it where the texts are parsed already."""
-        self._model: Language = load_model()
+        self._model: Language = load_model(names=True)
+        if "ner" not in self._model.pipe_names:
+            self._model.add_pipe("ner", source=spacy.load(MODEL))
         self._parse = parse if parse is not None else lambda text: parsed(self._model, text)
         self.relations = sorted(self._model.pipe_labels["parser"])
-        kinds = sorted(self._model.pipe_labels["ner"])
-        self.entities = ["O", *(f"{begin}-{kind}" for kind in kinds for begin in "BI")]
 
     def sizes(self) -> dict[str, int]:
         """Number of labels of each head."""
-        return {"relations": len(self.relations), "entities": len(self.entities)}
+        return {"relations": len(self.relations), "entities": len(ENTITY_LABELS)}
 
     def labels(self, text: str, pieces: Pieces) -> dict[str, Labels]:
         """For every piece the dependency relation of its token and the entity it is part of; -1 where there is none."""
         relation_of = {name: number for number, name in enumerate(self.relations)}
-        entity_of = {name: number for number, name in enumerate(self.entities)}
+        entity_of = {name: number for number, name in enumerate(ENTITY_LABELS)}
         relations = np.full(len(text) + 1, UNKNOWN, np.int64)
         entities = np.zeros(len(text) + 1, np.int64)
         for token in self._parse(text):

@@ -1,4 +1,4 @@
-"""Trains the tagger for sources, cues and contents of statements.
+"""Trains the encoder: sources, cues and contents of statements, and whatever else its heads are to tell.
 
     python training/statements/train.py --data shared/data/polnear --base BASE -o OUT
 
@@ -16,21 +16,26 @@ import math
 import random
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
+from entity_labels import crossner_examples
+from event_labels import event_examples
+from lexicon_labels import add_lexicon_labels
 from model import Tagger, from_base
-from prepare import UNKNOWN_SIDE, Example, example_of, read_split
+from own_gold import own_examples
+from prepare import UNKNOWN, Example, example_of, read_split
+from reported import reported_examples
 from silver import Silver
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
 from onrecord.encoder.encoder import Encoder
-from onrecord.encoder.labels import HEADS, ROLE_LABELS
+from onrecord.encoder.labels import HEADS, LEVELS, ROLE_LABELS
 from onrecord.encoder.pieces import pieces_of, windows
 
 BASE_HASHES = {
@@ -39,6 +44,22 @@ BASE_HASHES = {
 }
 SIDED = [number for number, label in enumerate(ROLE_LABELS) if label.endswith(("source", "content"))]
 """Labels of pieces whose cue stands on some side."""
+FURTHER = {
+    "nested": 0.5,
+    "nested_sides": 0.15,
+    "third": 0.3,
+    "third_sides": 0.1,
+    "kinds": 0.3,
+    "polarity": 0.1,
+    "certainty": 0.1,
+    "deeds": 1.0,
+    "deed_types": 0.5,
+    "entities": 0.3,
+}
+"""Weights of the further heads beside the 1 of the roles."""
+LEAST_SHARE = {"nested": 0.3, "third": 0.1, "deeds": 0.3}
+LEAST_SHARE_OF_OTHERS = 0.03
+"""A further head whose labelled pieces are a smaller share of a step's counts for less, as if they were that share."""
 AVERAGE_EVERY = 4
 """Steps from one update of the moving average to the next."""
 CLS, SEP = 101, 102
@@ -57,6 +78,9 @@ class Settings:
     rate: float = 2.5e-4
     """Highest learning rate of the encoder."""
     head_rate: float = 1e-3
+    """That of heads and added embeddings."""
+    new_head_rate: float = 3e-3
+    """That of heads which the weights to start from don't have."""
     warmup: float = 0.06
     dropout: float = 0.1
     decay: float = 0.01
@@ -68,6 +92,22 @@ class Settings:
     """Weight of the head that says where the cue is."""
     silver_weight: float = 0.0
     """Weight of each head that learns spaCy's labels (relations, entities); 0 leaves them out."""
+    heads: str = "roles,sides"
+    """Heads that are learned and kept, separated by commas."""
+    further: float = 1.0
+    """Factor of the weights in ``FURTHER``."""
+    own_times: int = 1
+    """How often an epoch has our own gold."""
+    reported: int = 0
+    """Sentences of PolNeAR that are put into a speaker's mouth, for nesting."""
+    event_rounds: int = 6
+    """How often an epoch has the passages with events."""
+    name_rounds: int = 3
+    """How often an epoch has the sentences with names."""
+    lexicon_every: int = 0
+    """One article of PolNeAR in so many gets labels from the package's lexicons, too; 0: none."""
+    annotators: int = 7
+    """Rows of the annotator embedding: nobody in particular, PolNeAR's six, and 8 for our own gold."""
     annotator_share: float = 0.0
     """Share of the windows read with the annotator known; the rest as nobody's in particular."""
     average: float = 0.99
@@ -105,32 +145,42 @@ def main() -> None:
     )
     parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="folders that export.py wrote")
     parser.add_argument("--texts", type=Path, nargs="*", default=[], help="JSONL files, a text a line, to be labelled")
+    parser.add_argument("--own", type=Path, nargs="*", default=[], help="our own gold: JSONL files as in corpus/gold")
+    parser.add_argument("--events", type=Path, nargs="*", default=[], help="JSONL files of passages with events")
+    parser.add_argument("--names", type=Path, default=None, help="JSONL file of CrossNER's sentences with names")
     defaults = Settings()
     for name, value in asdict(defaults).items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
     arguments = parser.parse_args()
     settings = Settings(**{name: getattr(arguments, name) for name in asdict(defaults)})
-    further = labelled_texts(arguments.base, arguments.teachers, arguments.texts)
-    splits = arguments.splits.split(",")
-    train(
-        arguments.data,
-        arguments.base,
-        arguments.out,
-        settings,
-        splits,
-        articles=arguments.articles,
-        start=arguments.start,
-        further=further,
-        stop=arguments.stop,
-    )
+    check_base(arguments.base)
+    tokenizer = plain_tokenizer(arguments.base / "tokenizer.json")
+    learned = settings.heads.split(",")
+    silver = Silver() if settings.silver_weight or "entities" in learned else None
+    gold = [one for split in arguments.splits.split(",") for one in read_split(arguments.data, split)]
+    gold = gold[: arguments.articles]
+    examples = [example_of(tokenizer, one, silver) for one in gold]
+    if settings.lexicon_every:
+        add_lexicon_labels(gold, examples, every=settings.lexicon_every)
+    examples += labelled_texts(tokenizer, arguments.teachers, arguments.texts, silver)
+    examples += own_examples(tokenizer, arguments.own) * settings.own_times
+    examples += reported_examples(tokenizer, gold, count=settings.reported, seed=settings.seed)
+    examples += event_examples(tokenizer, arguments.events, rounds=settings.event_rounds)
+    if silver is not None and arguments.names is not None:
+        examples += crossner_examples(tokenizer, silver, arguments.names, rounds=settings.name_rounds)
+    heads = {name: len(HEADS[name]) for name in learned}
+    if silver is not None and settings.silver_weight:
+        heads |= silver.sizes()
+    train(examples, heads, settings, arguments.base, arguments.out, start=arguments.start, stop=arguments.stop)
 
 
-def labelled_texts(base: Path, teachers: list[Path], texts: list[Path]) -> list[Example]:
+def labelled_texts(
+    tokenizer: Tokenizer, teachers: list[Path], texts: list[Path], silver: Silver | None
+) -> list[Example]:
     """The texts as examples whose targets are the teachers' mean probabilities."""
     if not teachers:
         return []
-    tokenizer = plain_tokenizer(base / "tokenizer.json")
-    encoders = [Encoder(folder) for folder in teachers]
+    encoders = [Encoder(folder, window=Settings.window) for folder in teachers]
     found: list[Example] = []
     for path in texts:
         for line in path.read_bytes().decode("utf8").strip("\n").split("\n"):
@@ -139,44 +189,39 @@ def labelled_texts(base: Path, teachers: list[Path], texts: list[Path]) -> list[
             readings = [encoder.read(text) for encoder in encoders]
             roles = np.mean([reading.heads["roles"] for reading in readings], axis=0).astype(np.float32)
             sides = np.mean([reading.heads["sides"] for reading in readings], axis=0).argmax(axis=1)
-            sides[roles[:, SIDED].sum(axis=1) < 0.5] = UNKNOWN_SIDE
-            found.append(Example(text[:20], pieces, roles, np.ones(len(pieces), np.float32), 0, sides))
+            sides[roles[:, SIDED].sum(axis=1) < 0.5] = UNKNOWN
+            further = silver.labels(text, pieces) if silver is not None else {}
+            found.append(Example(text[:20], pieces, roles, np.ones(len(pieces), np.float32), 0, sides, further))
     return found
 
 
 def train(
-    data_folder: Path,
-    base: Path,
-    out: Path,
+    examples: list[Example],
+    heads: dict[str, int],
     settings: Settings,
-    splits: list[str],
+    base: Path,
+    out: Path | None,
     *,
-    articles: int | None = None,
     start: Path | None = None,
-    further: list[Example] | None = None,
     stop: int | None = None,
-) -> None:
-    """Learns from the splits and further examples; writes tagger.pt, tokenizer.json and settings.json into ``out``.
+) -> Tagger:
+    """The tagger that has learned from the examples; tagger.pt, tokenizer.json and settings.json go into ``out``.
 
-    Goes on from the weights in ``start`` if given, else from the base.
+    What stands after each epoch goes into ``out/epoch-1`` and so on. Goes on from the weights in ``start`` if given,
+    else from the base.
     """
-    check_base(base)
     random.seed(settings.seed)
     np.random.seed(settings.seed)
     torch.manual_seed(settings.seed)
-    tokenizer = plain_tokenizer(base / "tokenizer.json")
-    silver = Silver() if settings.silver_weight else None
-    gold = [one for split in splits for one in read_split(data_folder, split)][:articles]
-    examples = [example_of(tokenizer, one, silver) for one in gold] + (further or [])
-    heads = {name: len(labels) for name, labels in HEADS.items()} | (silver.sizes() if silver else {})
-    model = from_base(str(base / "model.safetensors"), heads, settings.dropout)
+    model = from_base(str(base / "model.safetensors"), heads, settings.dropout, annotators=settings.annotators)
+    known = dict(model.state_dict())
     if start is not None:
         known = torch.load(start / "tagger.pt", map_location="cpu", weights_only=True)
-        model.load_state_dict({name: known.get(name, value) for name, value in model.state_dict().items()})
+        go_on_from(model, known)
     order = random.Random(settings.seed)  # noqa: S311
     total = len(list(batches(examples, settings, random.Random(0))))  # noqa: S311
     steps = math.ceil(settings.epochs * total)
-    optimizer = torch.optim.AdamW(groups(model, settings), fused=True)
+    optimizer = torch.optim.AdamW(groups(model, settings, known), fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate_at(step / steps, settings.warmup))
     averaged = torch.optim.swa_utils.AveragedModel(
         model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(settings.average)
@@ -200,10 +245,31 @@ def train(
             running += (float(loss.detach()) - running) / min(step, 50)
             if step % 20 == 0 or step == last:
                 sys.stderr.write(f"step {step}/{steps} loss {running:.4f} seconds {time.monotonic() - began:.0f}\n")
-            if step % total == 0 or step == last:
+            if out is not None and step % total == 0 and step < last:
+                write(out / f"epoch-{step // total}", averaged.module, settings, base)
+            if out is not None and step == last:
                 write(out, averaged.module, settings, base)
             if step == last:
                 break
+    learned: Tagger = averaged.module
+    return learned
+
+
+def go_on_from(model: Tagger, known: dict[str, Tensor]) -> None:
+    """Takes over the known weights, in place; annotators that are new keep their first values.
+
+    New heads for nested roles begin as those for the outermost: what is nested is the same, read further in.
+    """
+    own = model.state_dict()
+    for inner in LEVELS[1:]:
+        for new, old in zip(inner, LEVELS[0], strict=True):
+            for kind in ("weight", "bias"):
+                if f"heads.{new}.{kind}" not in known:
+                    own[f"heads.{new}.{kind}"] = known[f"heads.{old}.{kind}"]
+    for name, value in own.items():
+        if name in known:
+            value[: len(known[name])] = known[name]
+    model.load_state_dict(own, strict=False)
 
 
 def check_base(base: Path) -> None:
@@ -253,9 +319,9 @@ def collated(group: list[tuple[Example, int, int]], annotators: list[int]) -> Ba
     mask = torch.zeros(len(group), count, dtype=torch.bool)
     targets = torch.zeros(len(group), count, len(ROLE_LABELS))
     weights = torch.zeros(len(group), count)
-    sides = torch.full((len(group), count), UNKNOWN_SIDE, dtype=torch.long)
+    sides = torch.full((len(group), count), UNKNOWN, dtype=torch.long)
     names = sorted({name for example, _, _ in group for name in example.silver})
-    silver = {name: torch.full((len(group), count), UNKNOWN_SIDE, dtype=torch.long) for name in names}
+    silver = {name: torch.full((len(group), count), UNKNOWN, dtype=torch.long) for name in names}
     for row, (example, first, last) in enumerate(group):
         end = last - first + 1
         ids[row, 0], ids[row, end] = CLS, SEP
@@ -285,21 +351,40 @@ def loss_of(logits: dict[str, Tensor], batch: Batch, settings: Settings) -> Tens
     role_loss = -((targets * log_probabilities).sum(-1) * weights).sum() / weights.sum().clamp(min=1)
     loss = role_loss
     for name, labels in batch.labels.items():
+        if name not in logits:
+            continue
+        known = (labels != UNKNOWN).sum()
+        if name in FURTHER and name in settings.heads.split(","):
+            known = known.clamp(min=LEAST_SHARE.get(name, LEAST_SHARE_OF_OTHERS) * int(batch.mask.sum()))
         head_loss = functional.cross_entropy(
-            logits[name].float().flatten(0, 1), labels.flatten(), ignore_index=UNKNOWN_SIDE, reduction="sum"
-        ) / (labels != UNKNOWN_SIDE).sum().clamp(min=1)
-        loss = loss + (settings.side_weight if name == "sides" else settings.silver_weight) * head_loss
+            logits[name].float().flatten(0, 1), labels.flatten(), ignore_index=UNKNOWN, reduction="sum"
+        ) / known.clamp(min=1)
+        loss = loss + weight_of(name, settings) * head_loss
     return loss
 
 
-def groups(model: Tagger, settings: Settings) -> list[dict[str, object]]:
-    """Parameters by learning rate and decay: heads and added embeddings learn faster; norms and biases don't decay."""
+def weight_of(head: str, settings: Settings) -> float:
+    """The weight of a head other than roles."""
+    if head == "sides":
+        return settings.side_weight
+    learned = head in FURTHER and head in settings.heads.split(",")
+    return settings.further * FURTHER[head] if learned else settings.silver_weight
+
+
+def groups(model: Tagger, settings: Settings, known: Container[str]) -> list[dict[str, object]]:
+    """Parameters by learning rate and decay: heads and added embeddings learn faster; norms and biases don't decay.
+
+    ``known`` are the parameters that the weights to start from have.
+    """
     found: dict[tuple[float, float], list[torch.nn.Parameter]] = {}
     for name, parameter in model.named_parameters():
         added = name.startswith(("case.", "quoted.", "layout.", "annotators."))
-        fresh = added or name.startswith("heads.")
+        head = name.startswith("heads.")
+        rate = settings.head_rate if added or head else settings.rate
+        if head and name not in known:
+            rate = settings.new_head_rate
         decay = 0.0 if name.endswith("bias") or "norm" in name or added else settings.decay
-        found.setdefault((settings.head_rate if fresh else settings.rate, decay), []).append(parameter)
+        found.setdefault((rate, decay), []).append(parameter)
     return [{"params": parameters, "lr": rate, "weight_decay": decay} for (rate, decay), parameters in found.items()]
 
 

@@ -58,6 +58,12 @@ class Pieces:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def touching(self, start: int, end: int) -> slice:
+        """The pieces that share a code point with text[start:end]; empty where none does (as in white space)."""
+        first = int(np.searchsorted(self.ends, start, side="right"))
+        last = int(np.searchsorted(self.starts, end, side="left"))
+        return slice(first, max(first, last))
+
 
 def pieces_of(tokenizer: Tokenizer, text: str) -> Pieces:
     """The pieces of the text with case, quoted state and layout; offsets are code points of the text.

@@ -1,8 +1,7 @@
-"""Attributions by the trained tagger, with those that the cue frames find inside what is said.
+"""Attributions from two readers of the text: the encoder's tags, and the cue frames that stand in the parse.
 
-The tagger finds the outermost attributions better, the cue frames find more of the nested ones: PolNeAR, which both
-learn from, has no nested gold, so a tagger can't learn them there. On our own gold (corpus/gold/statements) nested F1
-is about ten points higher with both than with either.
+Both give candidates; which are kept is judged by the same evidence: what the encoder says of source, cue and content,
+and how far the two agree.
 """
 
 from __future__ import annotations
@@ -12,60 +11,57 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from onrecord.document import ATTRIBUTIONS, SENTENCES, TOKENS, Attribution, Document, Layer, Offsets
+import numpy as np
+
+from onrecord.document import ATTRIBUTIONS, READINGS, SENTENCES, TOKENS, Attribution, Document, Layer
+from onrecord.encoder.encoder import Reading
 from onrecord.stages.attribution import AttributionStage
 from onrecord.stages.attribution.quotes import Quote, quote_at, quoted_stretches
 from onrecord.stages.cue_frames import frame_between, head_of
-from onrecord.stages.tagged_attribution.stage import TaggedAttributionStage
+from onrecord.stages.tagged_attribution.nesting import nested, outermost
+from onrecord.stages.tagged_attribution.spans import Layout
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-DEEPEST = 2
-"""Nesting of the innermost attribution, from 0."""
+
+_OPENERS = frozenset(("that", "whether", "if", "how", "why"))
+"""Words that open a content and are none by themselves."""
+_GAP = 2
+"""Code points at most between such a word and what it opens."""
 
 
 class JoinedAttributionStage:
-    """Finds who says what with the trained tagger, and inside each content with the cue frames too."""
+    """Finds who says what, and who says what inside it, by the encoder and the cue frames together."""
 
     name: ClassVar[str] = "attribution"
-    version: ClassVar[str] = f"{TaggedAttributionStage.version}+frames-{AttributionStage.version}"
-    reads: ClassVar[tuple[Layer[Any], ...]] = (TOKENS, SENTENCES)
+    version: ClassVar[str] = f"3+frames-{AttributionStage.version}"
+    reads: ClassVar[tuple[Layer[Any], ...]] = (TOKENS, SENTENCES, READINGS)
     writes: ClassVar[tuple[Layer[Any], ...]] = (ATTRIBUTIONS,)
 
     def __init__(self) -> None:
-        self._tagger = TaggedAttributionStage()
         self._frames = AttributionStage()
 
     def setup(self) -> None:
-        """Loads the weights and the lexicon; raises InputError, which names the file, where it can't."""
-        self._tagger.setup()
+        """Loads the lexicon of cues."""
         self._frames.setup()
 
     def process(self, document: Document) -> Document:
         """The document with its attributions, parents before children."""
-        tagged = self._tagger.process(document)[ATTRIBUTIONS]
         framed = self._frames.process(document)[ATTRIBUTIONS]
-        parse = document[TOKENS]
-        whole = with_swallowed(parse, with_frames(parse, document.text, tagged))
-        return document.with_layer(ATTRIBUTIONS, joined(whole, framed))
+        reading, parse = document[READINGS], document[TOKENS]
+        layout = Layout(document.text, reading.pieces.quotations)
+        outer = outermost(reading, layout, framed, document.article.boilerplate)
+        found = nested(reading, layout, outer, framed)
+        whole = with_swallowed(parse, with_frames(parse, document.text, found))
+        return document.with_layer(ATTRIBUTIONS, tuple(with_kinds(reading, one) for one in whole))
 
 
-def joined(tagged: Sequence[Attribution], framed: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """The tagger's attributions, and the framed ones that lie inside the content of one and whose cue is not taken."""
-    found = list(tagged)
-    depths = [_depth(found, position) for position in range(len(found))]
-    for one in framed:
-        if any(_meet(cue, taken) for other in found for taken in other.cue for cue in one.cue):
-            continue
-        around = [position for position, other in enumerate(found) if _lies_in(one, other.content)]
-        if not around:
-            continue
-        parent = max(around, key=depths.__getitem__)
-        if depths[parent] < DEEPEST:
-            found.append(replace(one, parent=parent))
-            depths.append(depths[parent] + 1)
-    return tuple(found)
+def with_kinds(reading: Reading, one: Attribution) -> Attribution:
+    """The attribution with what the encoder says of its speech act: the mean over the cue's pieces."""
+    rows = [reading.over("kinds", start, end) for start, end in one.cue]
+    said = np.concatenate(rows) if rows else np.zeros((0, 0), np.float32)
+    return replace(one, kinds=tuple(said.mean(axis=0).tolist())) if len(said) else one
 
 
 def with_frames(parse: Doc, text: str, tagged: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -80,19 +76,25 @@ def with_swallowed(parse: Doc, tagged: Sequence[Attribution]) -> tuple[Attributi
 
     "Reports indicate that in the valley, where many had enlisted, every village has reported dead": a tagger with one
     role a word may end the outer content at the second comma and begin anew; the parse still has both in one clause.
+    Or it may leave the outer one no more than its "that".
     """
     starts = [token.idx for token in parse]
     found = list(tagged)
-    outermost = [position for position, one in enumerate(found) if one.parent is None]
-    for outer, inner in pairwise(outermost):
+    siblings: dict[int | None, list[int]] = {}
+    for position, one in enumerate(found):
+        siblings.setdefault(one.parent, []).append(position)
+    for outer, inner in (pair for positions in siblings.values() for pair in pairwise(positions)):
         one, other = found[outer], found[inner]
-        cue, content, below = (head_of(parse, starts, pieces) for pieces in (one.cue, one.content, other.cue))
-        if cue is None or content is None or below is None or not one.content or not other.content:
+        if not one.content or not other.content or found[outer].parent != found[inner].parent:
             continue
         pieces = (*other.source, *other.cue, *other.content)
-        end = max(piece[1] for piece in pieces)
-        follows = one.content[-1][1] <= min(piece[0] for piece in pieces)
-        if follows and _share_clause(cue, content, below) and end <= parse[cue.i].sent.end_char:
+        first, end = min(piece[0] for piece in pieces), max(piece[1] for piece in pieces)
+        cue, content, below = (head_of(parse, starts, spans) for spans in (one.cue, one.content, other.cue))
+        if cue is None or content is None or below is None or one.content[-1][1] > first:
+            continue
+        bare = content.lower_ in _OPENERS and len(content) == one.content[-1][1] - one.content[-1][0]
+        goes_on = bare and first - one.content[-1][1] <= _GAP
+        if (goes_on or _share_clause(cue, content, below)) and end <= parse[cue.i].sent.end_char:
             found[outer] = replace(one, content=(*one.content[:-1], (one.content[-1][0], end)))
             found[inner] = replace(other, parent=outer)
     return tuple(found)
@@ -116,19 +118,3 @@ def _rule(parse: Doc, starts: Sequence[int], quotes: Sequence[Quote], one: Attri
     around = None if content is None else quote_at(quotes, content.idx)
     quoted = around is not None and quote_at(quotes, cue.idx) != around
     return f"tagger {frame_between(cue, content, quoted=quoted)}: {cue.lemma_.lower()}"
-
-
-def _depth(found: Sequence[Attribution], position: int) -> int:
-    depth = 0
-    while (parent := found[position].parent) is not None:
-        position, depth = parent, depth + 1
-    return depth
-
-
-def _meet(one: Offsets, other: Offsets) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
-def _lies_in(one: Attribution, content: Sequence[Offsets]) -> bool:
-    pieces = (*one.source, *one.cue, *one.content)
-    return all(any(start <= piece[0] and piece[1] <= end for start, end in content) for piece in pieces)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from onrecord.document import (
@@ -23,7 +23,7 @@ from onrecord.ids import sealed
 from onrecord.schema import Actor, Statement, StatementForm, VoiceKind
 from onrecord.stages.attribution.quotes import Quote, quote_at, quoted_stretches, quoted_words, word_count
 from onrecord.stages.cue_frames import head_of
-from onrecord.stages.speech_acts import SpeechAct, lexicon, of_duty, of_own_deed, qualified, speech_act
+from onrecord.stages.speech_acts import SpeechAct, lexicon, of_duty, of_own_deed, qualified, speech_act, weighed
 from onrecord.stages.voice_kinds import kind_of_noun_phrase, kind_of_pronoun
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ _LIGHT = frozenset(
     ("issue", "make", "give", "sign", "release", "deliver", "voice", "express", "launch", "hold", "take")
 )
 """Verbs that say little: the noun after them in the cue says what was done."""
+_LONGEST_CHAIN = 4
+"""Infinitives under each other that are climbed to find who acts: plans to try to persuade."""
 _ACTS = frozenset(
     ("blunder", "mistake", "miscalculation", "error", "crime", "act", "deed", "war", "attack", "policy", "move",
      "defeat", "victory", "campaign", "work", "role", "side", "fall", "rise", "success", "step",
@@ -90,7 +92,7 @@ class StatementsStage:
     """Makes a statement of every attribution: whose it is, what sort of speech act, how certain, within which other."""
 
     name: ClassVar[str] = "statements"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     reads: ClassVar[tuple[Layer[Any], ...]] = (TOKENS, SENTENCES, ATTRIBUTIONS, CHAINS, ACTORS)
     writes: ClassVar[tuple[Layer[Any], ...]] = (STATEMENTS,)
 
@@ -191,7 +193,7 @@ class _Reading:
         first = opening[0].lower().strip("“\"'‘") if opening else ""
         act = speech_act(lemma, frame, after, first, speaker=speaker.kind, verb=verb)
         if cue_word is None:
-            return act
+            return self._weighed(act, attribution, lemma)
         deed = self._own_deed(cue_word, attribution, speaker)
         if self._says_what_must_be(cue_word, attribution):
             act = of_duty(act)
@@ -199,6 +201,7 @@ class _Reading:
             negated = any(c.dep_ == "neg" for c in deed.children)
             conditional = any(t.lower_ in ("if", "unless") for t in deed.sent if t.i > cue_word.i or t.dep_ == "mark")
             act = of_own_deed(act, lemma, deed.lemma_.lower(), negated=negated, conditional=conditional)
+        act = self._weighed(act, attribution, lemma)
         children = {child.lower_ for child in cue_word.lefts if child.dep_ in ("mark", "advmod", "neg", "aux")}
         qualifying = [*words, *(child for child in children if child not in words)]
         subject = next((c for c in cue_word.children if c.dep_ in ("nsubj", "nsubjpass")), None)
@@ -208,6 +211,11 @@ class _Reading:
             qualifying.append("no")
         asked = cue_word.sent[-1].text == "?" and cue_word.dep_ == "ROOT" and self._is_inverted(cue_word)
         return qualified(act, qualifying, conditional="if" in children or "unless" in children, asked=asked)
+
+    def _weighed(self, act: SpeechAct, attribution: Attribution, lemma: str) -> SpeechAct:
+        if attribution.kinds is None:
+            return act
+        return weighed(act, attribution.kinds, known=lemma in lexicon())
 
     def _deed_in_words(self, verb: Token, attribution: Attribution) -> str | None:
         """The noun of "issued a decree", "made a promise", if it stands in the cue and names a speech act."""
@@ -251,8 +259,11 @@ class _Reading:
     # -------------------------------------------------------------- speaker
 
     def _speaker(self, attribution: Attribution, parent: Statement | None) -> Speaker:
-        head = head_of(self.parse, self.starts, attribution.source)
-        if head is None or _is_told(self._cue_word(attribution), head):
+        head = self._source_head(attribution)
+        cue_word = self._cue_word(attribution)
+        if head is None and parent is not None and cue_word is not None:
+            head = _understood_subject(cue_word)
+        if head is None or _is_told(cue_word, head):
             return Speaker(None, "nobody")
         head = _doer(head)
         if head.lower_ in _RELATIVE and head.tag_ in ("WP", "WDT", "WP$"):
@@ -261,7 +272,18 @@ class _Reading:
                 return self._named(antecedent, _phrase(antecedent))
         if head.lower_ in _FIRST_PERSON:
             return self._first_person(head, attribution, parent)
-        return self._named(head, _phrase(head))
+        name = _name_in_apposition(head)
+        if name is not None and self.actor_of.get(name.i) is not None:
+            return self._named(name, _phrase(name))
+        return self._owned(head, self._named(head, _phrase(head)), parent)
+
+    def _source_head(self, attribution: Attribution) -> Token | None:
+        """The head of the source; its last noun where the parse takes an article for the head."""
+        head = head_of(self.parse, self.starts, attribution.source)
+        if head is None or head.tag_ not in ("DT", "PDT"):
+            return head
+        tokens = [token for start, end in attribution.source for token in self._tokens(start, end)]
+        return next((token for token in reversed(tokens) if token.pos_ in ("NOUN", "PROPN")), head)
 
     def _first_person(self, head: Token, attribution: Attribution, parent: Statement | None) -> Speaker:
         """I is whoever speaks: the speaker of the enclosing statement, or the author; we may be more than that."""
@@ -282,7 +304,7 @@ class _Reading:
         if found is not None:
             return _speaker_of(found[1])
         name = without_article(phrase)
-        if not name:
+        if not name or name.lower() in _ARTICLES:
             return Speaker(None, "nobody")
         kind = kind_of_pronoun(head.lower_) if head.pos_ == "PRON" else None
         if kind is None:
@@ -291,6 +313,18 @@ class _Reading:
                 head.lemma_.lower(), words, tag=head.tag_, entity=head.ent_type_, first=head.left_edge.lower_
             )
         return Speaker(name, kind)
+
+    def _owned(self, head: Token, speaker: Speaker, parent: Statement | None) -> Speaker:
+        """The speaker, with the owner's name for a possessive pronoun: "Holm's deputies" for "his deputies"."""
+        owner = next((child for child in head.lefts if child.tag_ == "PRP$"), None)
+        if owner is None or speaker.name is None or not speaker.name.lower().startswith(owner.lower_ + " "):
+            return speaker
+        if owner.lower_ in _FIRST_PERSON:
+            name = parent.speaker if parent is not None else None
+        else:
+            found = self.actor_of.get(owner.i)
+            name = found[1].name if found is not None else None
+        return speaker if name is None else replace(speaker, name=f"{name}'s {speaker.name[len(owner.lower_) + 1 :]}")
 
     # -------------------------------------------------------------- addressee
 
@@ -398,6 +432,32 @@ def _doer(noun: Token) -> Token:
         return noun
     named = (c for preposition in noun.rights if preposition.lower_ == "of" for c in preposition.children)
     return next((child for child in named if child.dep_ == "pobj" and child.pos_ == "PROPN"), noun)
+
+
+def _name_in_apposition(noun: Token) -> Token | None:
+    """The name behind a common noun, "Bauer" in "one of them, a baker, Karl Bauer,"; None where there is none."""
+    while noun.pos_ != "PROPN":
+        apposed = next((child for child in noun.rights if child.dep_ == "appos"), None)
+        if apposed is None:
+            return None
+        noun = apposed
+    return noun
+
+
+def _understood_subject(verb: Token) -> Token | None:
+    """Who does what an infinitive says, if the sentence tells: "is said to deny", "asked her to go"."""
+    for _ in range(_LONGEST_CHAIN):
+        if not any(child.tag_ == "TO" for child in verb.lefts) or verb.dep_ not in ("xcomp", "ccomp", "advcl"):
+            return None
+        governor = verb.head
+        own = (child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass"))
+        told = (child for child in governor.rights if child.dep_ in ("dobj", "dative") and child.i < verb.i)
+        above = (child for child in governor.lefts if child.dep_ in ("nsubj", "nsubjpass"))
+        found = next(own, None) or next(told, None) or next(above, None)
+        if found is not None or governor == verb:
+            return found
+        verb = governor
+    return None
 
 
 def _is_told(cue_word: Token | None, source: Token) -> bool:

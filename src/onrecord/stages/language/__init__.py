@@ -1,5 +1,5 @@
 """Sentences, tokens and parse."""
 
-from onrecord.stages.language.stage import MODEL, LanguageStage, chunks, load_model, parsed
+from onrecord.stages.language.stage import MODEL, LanguageStage, chunks, load_model, parsed, sentences_of
 
-__all__ = ["MODEL", "LanguageStage", "chunks", "load_model", "parsed"]
+__all__ = ["MODEL", "LanguageStage", "chunks", "load_model", "parsed", "sentences_of"]

@@ -1,4 +1,4 @@
-"""Sentences, tokens and parse: spaCy's small English pipeline over the text, paragraph by paragraph."""
+"""Sentences, tokens, parse and names: spaCy's small English pipeline over the text, names by the encoder."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from onrecord.document import SENTENCES, TOKENS, Document, Layer, Sentence
+from onrecord.document import READINGS, SENTENCES, TOKENS, Document, Layer, Sentence
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -23,8 +23,8 @@ class LanguageStage:
     """Parses the article and cuts it into sentences that never run across a line break."""
 
     name: ClassVar[str] = "language"
-    version: ClassVar[str] = "1+" + MODEL + "-3.8.0"
-    reads: ClassVar[tuple[Layer[Any], ...]] = ()
+    version: ClassVar[str] = "2+" + MODEL + "-3.8.0"
+    reads: ClassVar[tuple[Layer[Any], ...]] = (READINGS,)
     writes: ClassVar[tuple[Layer[Any], ...]] = (TOKENS, SENTENCES)
 
     def __init__(self) -> None:
@@ -36,16 +36,22 @@ class LanguageStage:
             self._model = load_model()
 
     def process(self, document: Document) -> Document:
-        """The document with its parse and sentences."""
+        """The document with its parse, the names in it, and its sentences."""
+        from onrecord.stages.language.entities import named_entities
+
         self.setup()
         assert self._model is not None  # noqa: S101
         parse = parsed(self._model, document.text)
+        parse.set_ents(named_entities(parse, document[READINGS]))
         sentences = tuple(sentences_of(parse, document))
         return document.with_layer(TOKENS, parse).with_layer(SENTENCES, sentences)
 
 
-def load_model() -> Language:
-    """The spaCy pipeline, with sentence starts set at line breaks before the parser sees the text."""
+def load_model(*, names: bool = False) -> Language:
+    """The spaCy pipeline, with sentence starts set at line breaks before the parser sees the text.
+
+    With ``names`` it finds names, too, which the pipeline's stages leave to the encoder.
+    """
     import spacy
     from spacy.language import Language
 
@@ -53,7 +59,7 @@ def load_model() -> Language:
 
     if not Language.has_factory("onrecord_line_breaks"):
         Language.component("onrecord_line_breaks", func=_start_sentences_at_line_breaks)
-    model = spacy.load(MODEL)
+    model = spacy.load(MODEL, exclude=[] if names else ["ner"])
     model.add_pipe("onrecord_line_breaks", before="parser")
     keep_rules(model)
     return model

@@ -6,14 +6,15 @@ quotation costs extra, so an open quotation is all but never cut.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.document import Offsets
 from onrecord.encoder.encoder import Reading
-from onrecord.encoder.labels import ROLE_LABELS
+from onrecord.encoder.labels import LEVELS, ROLE_LABELS
 from onrecord.encoder.pieces import Pieces, tiles
 from onrecord.stages.tagged_attribution.spans import Tagged
 
@@ -22,6 +23,8 @@ Floats = npt.NDArray[np.float32]
 _NEVER = -1e4
 _LONGEST = 254
 """Pieces decoded in one go; a paragraph is rarely longer."""
+_MAY_BE_CUE = 0.02
+"""A content in which no piece begins a cue with this probability is not decoded: most are plain."""
 _TOGETHER = 256
 """Paragraphs decoded side by side: bounds the memory."""
 _CONTENT = (5, 6)
@@ -40,27 +43,53 @@ class Preferences:
 
 
 CHOSEN = Preferences()
+INNER = Preferences(cut_quotation=0.0, leans=(0.0, -1.5, -3.0))
+"""Inside a content: what is nested in a quotation begins and ends there, too."""
 
 
 def variants(reading: Reading, preferences: Preferences = CHOSEN) -> list[list[Tagged]]:
-    """The stretches that have a role, in text order, once for each lean.
+    """The stretches that have a role in the author's own text, in text order, once for each lean.
 
     Never raises; time is linear in the number of pieces.
     """
-    pieces = reading.pieces
-    if not len(pieces):
+    return _variants(reading, LEVELS[0], list(tiles(reading.pieces, longest=_LONGEST)), preferences)
+
+
+def inner_variants(
+    reading: Reading, level: int, contents: Iterable[Offsets], preferences: Preferences = INNER
+) -> list[list[Tagged]]:
+    """The stretches that have a role inside the contents of attributions one level further out, once for each lean.
+
+    ``level`` is 1 inside the outermost, 2 inside these.
+    """
+    begins = reading.heads[LEVELS[level][0]][:, ROLE_LABELS.index("B-cue")]
+    stretches = [
+        (first, min(first + _LONGEST, span.stop))
+        for span in (reading.pieces.touching(*one) for one in contents)
+        for first in range(span.start, span.stop, _LONGEST)
+        if begins[span].max() >= _MAY_BE_CUE
+    ]
+    return _variants(reading, LEVELS[level], stretches, preferences)
+
+
+def _variants(
+    reading: Reading, heads: tuple[str, str], stretches: list[tuple[int, int]], preferences: Preferences
+) -> list[list[Tagged]]:
+    if not stretches:
         return [[] for _ in preferences.leans]
-    labels = best_labels(reading, preferences)
-    return [list(_spans(pieces, row, reading.heads["roles"], reading.heads["sides"])) for row in labels]
+    roles, sides = (reading.heads[head] for head in heads)
+    labels = best_labels(reading.pieces, roles, stretches, preferences)
+    return [list(_spans(reading.pieces, row, roles, sides)) for row in labels]
 
 
-def best_labels(reading: Reading, preferences: Preferences = CHOSEN) -> npt.NDArray[np.int64]:
-    """Leans by pieces: the label of each piece in the best sequence of its paragraph (Viterbi)."""
-    pieces = reading.pieces
-    scores = np.log(np.maximum(reading.heads["roles"], 1e-6))
+def best_labels(
+    pieces: Pieces, roles: Floats, stretches: Iterable[tuple[int, int]], preferences: Preferences = CHOSEN
+) -> npt.NDArray[np.int64]:
+    """Leans by pieces: the label of each piece in the best sequence of its stretch (Viterbi); 0 outside of all."""
+    scores = np.log(np.maximum(roles, 1e-6))
     costs = _border_costs(pieces, preferences)
     labels = np.zeros((len(preferences.leans), len(pieces)), np.int64)
-    stretches = sorted(tiles(pieces, longest=_LONGEST), key=lambda one: one[1] - one[0])
+    stretches = sorted(stretches, key=lambda one: one[1] - one[0])
     for first in range(0, len(stretches), _TOGETHER):
         _decode(stretches[first : first + _TOGETHER], scores, costs, np.array(preferences.leans, np.float32), labels)
     return labels
@@ -100,7 +129,7 @@ _CONTENT_BORDER, _ANY_BORDER = _borders()
 def _border_costs(pieces: Pieces, preferences: Preferences) -> Floats:
     """For each piece what a border right before it costs: of a content, and of any span."""
     costs = np.zeros((len(pieces), 2), np.float32)
-    if pieces.quotations:
+    if pieces.quotations and preferences.cut_quotation:
         bounds = np.array([(one.start, one.end) for one in pieces.quotations], np.int64)
         places = np.searchsorted(pieces.starts, bounds.ravel(), side="left").reshape(-1, 2)
         for first, last in places.tolist():
