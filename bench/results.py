@@ -53,18 +53,11 @@ MEASUREMENTS: tuple[Measurement, ...] = (
     Measurement("places", "places/geovirus.jsonl", "GeoVirus, 229 texts, development"),
     Measurement("crossner", "entities/crossner_politics/dev.jsonl", "CrossNER politics, development"),
     Measurement("gum", "entities/gum.jsonl", "GUM, 144 texts, development"),
-    Measurement(
-        "statements",
-        "corpus/gold/statements/part-a.jsonl",
-        "own gold, part a, 65 passages, kinds and nesting tuned on it",
-    ),
-    Measurement(
-        "statements",
-        "corpus/gold/statements/part-b.jsonl",
-        "own gold, part b, 65 passages, kinds and nesting tuned on it",
-    ),
-    Measurement("claims", "corpus/gold/events/part-a.jsonl", "own gold, part a, 210 passages, not tuned on"),
-    Measurement("claims", "corpus/gold/events/part-b.jsonl", "own gold, part b, 210 passages, not tuned on"),
+    Measurement("statements", "corpus/gold/statements/gate.jsonl", "own gold, gate, 66 passages"),
+    Measurement("statements", "corpus/gold/statements/other-genres.jsonl", "own gold, 50 articles of other genres"),
+    Measurement("claims", "corpus/gold/events/gate.jsonl", "own gold, gate, 164 passages"),
+    Measurement("grounding", "corpus/gold/grounding/gate.jsonl", "own gold, gate, 51 passages"),
+    Measurement("leaders", "leaders", "Archigos and REIGN, since 1945"),
     Measurement("record", "corpus/gold/august-1991", "sample corpus, 7 articles"),
 )
 

@@ -88,6 +88,8 @@ weighed as (
         case
             when family in ('words', 'talks', 'support', 'yielding', 'sanction') and shared_named = 0 then -3.0
             when family = 'words' and shared_words = 0 then -2.0
+            -- One man says much in a day: another verb, to nobody in common, in other words, is another utterance.
+            when family = 'words' and not same_stem and shared_recipients = 0 and shared_words < 3 then -2.5
             else 0
         end as words_weight
     from compared

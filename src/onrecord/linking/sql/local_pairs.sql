@@ -21,7 +21,7 @@ pairs as (
         a.type in ('ASSAULT', 'PROTEST', 'CONSULT') as one_kind_of_deed,
         a.bare or b.bare as one_is_bare,
         a.bare and b.bare as both_are_bare,
-        a.denied <> b.denied as one_denies,
+        b.denied and not a.denied as denied_after,
         abs(coalesce(a.sentence, 0) - coalesce(b.sentence, 0)) as sentences_apart,
         abs(a.start - b.start) as characters_apart,
         a.type = b.type as same_type,
@@ -66,7 +66,7 @@ scored as (
                 or one_is_bare and same_type and same_stem and characters_apart < 1500
                 or one_is_bare and same_type and not both_are_bare and not other_mode and sentences_apart <= 3
                    and (family <> 'force' or type_is_assault)
-                or one_denies and same_type and (same_stem or type_is_assault) and characters_apart < 3000
+                or denied_after and same_type and (same_stem or type_is_assault) and characters_apart < 3000
                 or same_type and sentences_apart <= 1 and (one_without_actor and type_is_assault or family = 'protest')
             else
                 same_type
