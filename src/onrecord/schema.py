@@ -246,6 +246,13 @@ class Event(Record, frozen=True, kw_only=True):
         TimeFrame,
         Meta(description="against the speech that carries it; history = over a year before publication"),
     ] = "past"
+    rule: Annotated[
+        str,
+        Meta(
+            description="what found the deed: speech verb, verb, light verb, noun (the lexicon), trained anchor (the"
+            " encoder), or what points back to it: claimed, denied before, stands for it"
+        ),
+    ] = ""
 
 
 class Figure(Record, frozen=True, kw_only=True):

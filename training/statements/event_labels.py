@@ -28,8 +28,6 @@ ROUNDS = 8
 """Times that each gold passage is read in one epoch of PolNeAR, each time beside other passages."""
 TOGETHER = 3
 """Most passages in one text: alone, a passage would always stand at the first positions of a window."""
-_GATE = 5
-"""Passages whose number is divisible by it are held back to measure on."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +43,14 @@ def event_examples(
 ) -> list[Example]:
     """Examples of the event heads from gold files: every passage ``rounds`` times, up to three of them in a text.
 
-    The gate is left out. Roles have no weight here: only the event heads learn from these examples.
+    ``gate.jsonl`` must not be among the files. Roles have no weight here: only the event heads learn from these examples.
     """
     return examples_of(tokenizer, training_passages(files), rounds=rounds, seed=seed)
 
 
 def training_passages(files: Iterable[Path]) -> list[GoldPassage]:
     """The passages of the files that may be learned from."""
-    return [one for path in files for one in load_gold(path) if not in_gate(one)]
+    return [one for path in files for one in load_gold(path)]
 
 
 def examples_of(
@@ -61,11 +59,6 @@ def examples_of(
     """Examples of the event heads from these passages, each ``rounds`` times."""
     order = random.Random(seed)  # noqa: S311
     return [example_of(tokenizer, group) for _ in range(rounds) for group in _groups(passages, order)]
-
-
-def in_gate(passage: GoldPassage) -> bool:
-    """Whether the passage is held back."""
-    return int(passage.id.lstrip("abcdefghijklmnopqrstuvwxyz")) % _GATE == 0
 
 
 def example_of(tokenizer: Tokenizer, passages: list[GoldPassage]) -> Example:

@@ -62,8 +62,11 @@ def own_subject(verb: Token) -> Token | None:
 def _after_dateline(subject: Token, verb: Token) -> Token:
     """The subject, or the noun after the dash where the parse took a dateline ('CAIRO (Agency) - ') for the subject."""
     start = verb.sent.start
+    opening = verb.doc[start].text
+    if not opening.isupper() or len(opening) < 3:
+        return subject
     dash = next((word for word in verb.doc[start : min(start + 14, verb.i)] if word.text in _DASHES), None)
-    if dash is None or subject.i >= dash.i or not verb.doc[start].text.isupper() or len(verb.doc[start].text) < 3:
+    if dash is None or subject.i >= dash.i:
         return subject
     for word in verb.doc[dash.i + 1 : verb.i]:
         if word.pos_ in ("NOUN", "PROPN", "PRON") and not dash.i < word.head.i < verb.i:

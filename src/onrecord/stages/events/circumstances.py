@@ -65,13 +65,26 @@ def date_of(parse: Doc, deed: Deed, dates: Sequence[Date], clauses: Collection[i
         word = root_word(parse, date.spans[0])
         if word is None or date.type not in ("DATE", "TIME") or date.start is None:
             continue
-        at = clause_of(word, clauses)
+        at = deed.clause.i if _is_when(deed.clause, word) else clause_of(word, clauses)
         if at is None or at not in own:
             continue
         rank = (own.index(at), abs(word.i - deed.head.i), date)
         if best is None or rank[:2] < best[:2]:
             best = rank
     return best[2] if best is not None else None
+
+
+def _is_when(verb: Token, word: Token) -> bool:
+    """True for the date that a relative clause tells of: 'the autumn of 1964, when he was removed'."""
+    return verb.dep_ == "relcl" and verb.head == word and any(child.lower_ == "when" for child in verb.children)
+
+
+def is_long_ago(date: Date, published: str | None) -> bool:
+    """True where the days of a date are over more than a year before publication, counted in calendar years."""
+    last = date.end or date.start
+    if last is None or published is None or not (last[:4].isdigit() and published[:4].isdigit()):
+        return False
+    return int(published[:4]) - int(last[:4]) > 1
 
 
 def place_of(parse: Doc, deed: Deed, places: Sequence[Place], clauses: Collection[int]) -> Place | None:

@@ -61,6 +61,10 @@ class Deed:
     """The light verb over an event noun."""
     used: frozenset[int] = field(default_factory=frozenset)
     """Tokens that the sense needed, which name no deed of their own."""
+    trained: bool = False
+    """True where the encoder and not the lexicon gives its type."""
+    confidence: float = 0.8
+    """Probability that the words name a deed of this type; as it stands, the share of the lexicon's that do."""
 
     @property
     def quad(self) -> int:

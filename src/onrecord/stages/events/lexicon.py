@@ -63,6 +63,20 @@ def noun_senses() -> dict[str, tuple[Sense, ...]]:
 
 
 @cache
+def likely_types() -> dict[tuple[bool, str], frozenset[str]]:
+    """Types that a word may name, by whether it is a verb and its lemma: those of its senses and of ``likely.tsv``."""
+    found: dict[tuple[bool, str], set[str]] = {}
+    for verbal, senses in ((True, verb_senses()), (False, noun_senses())):
+        for word, readings in senses.items():
+            found[verbal, word] = {sense.type for sense in readings if "drop" not in sense.flags}
+    for type_, verbs, nouns in _rows("likely.tsv", 3):
+        for verbal, words in ((True, verbs), (False, nouns)):
+            for word in words.split():
+                found.setdefault((verbal, word), set()).add(type_)
+    return {word: frozenset(types) for word, types in found.items()}
+
+
+@cache
 def light_verbs() -> dict[str, str]:
     """Verbs that leave the naming of the deed to their object: lemma to where the doer stands (s subject, from)."""
     found: dict[str, str] = {}

@@ -14,6 +14,7 @@ from onrecord.schema import Actor, Mention, Participant, Place
 from onrecord.stages.events import arguments
 from onrecord.stages.events.deeds import Deed, victims_of
 from onrecord.stages.events.lexicon import counted, in_class
+from onrecord.stages.events.needs import is_public
 
 _SPEECH_TYPES = frozenset({"ACCUSE", "SUPPORT", "REJECT", "AGREE", "CONCEDE", "REQUEST", "THREATEN"})
 _NO_ADDRESSEE = frozenset({"deny", "dispute", "contest", "dismiss", "refute", "allege"})
@@ -92,6 +93,9 @@ def recipients_of(deed: Deed, doers: Sequence[Token]) -> list[Token]:
         return []
     named = [noun for noun in arguments.coordinated(found) if noun.i not in {doer.i for doer in doers}]
     named = [noun for noun in named if noun.lower_ not in _NOBODY]
+    if deed.trained and deed.sense.type != "ASSAULT":
+        # where the recipient of such a word stands is a guess, and things are seldom recipients but of attacks
+        named = [noun for noun in named if is_public(noun) or in_class(noun, "HUMAN|TROOPS|OFFICIAL|DIPLOMAT")]
     if deed.sense.type == "SANCTION":
         # "froze Soviet aid", "suspended Chad's membership"
         named = [
