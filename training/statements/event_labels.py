@@ -43,7 +43,7 @@ def event_examples(
 ) -> list[Example]:
     """Examples of the event heads from gold files: every passage ``rounds`` times, up to three of them in a text.
 
-    ``gate.jsonl`` must not be among the files. Roles have no weight here: only the event heads learn from these examples.
+    ``gate.jsonl`` must not be among the files. Roles have no weight here: only the event heads learn from them.
     """
     return examples_of(tokenizer, training_passages(files), rounds=rounds, seed=seed)
 
