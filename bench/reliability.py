@@ -3,8 +3,8 @@
     python -m bench.reliability --data ../shared/data [--plot docs/reliability.svg]
 
 Statements: the outermost ones of PolNeAR's development articles; right where the scorer's link condition holds for some
-gold attribution. Events: the gate of our own gold; right where a gold event of that type (or of one the gold allows)
-touches the anchor. Ten bins of equal width; expected calibration error as in Guo et al. 2017 (ICML).
+gold attribution. Events: the gate of our own gold; right where words, type, both parties, voice, polarity, mode,
+certainty and time all are. Ten bins of equal width; expected calibration error as in Guo et al. 2017 (ICML).
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from onrecord.coded import CodedArticle, records_of
-from onrecord.document import EVENTS, STATEMENTS
-from onrecord.evaluate import adapters, attribution, claims
+from onrecord.document import EVENTS, STATEMENTS, Layer
+from onrecord.evaluate import adapters, attribution, claims, event_adapters
 from onrecord.evaluate.article_tokens import TokenizedArticle
-from onrecord.evaluate.figures_of_merit import touch
 from onrecord.evaluate.kinds import Passage, article_of
+from onrecord.evaluate.record_lines import read_record_lines
 from onrecord.pipeline import Pipeline, default_stages, stages_for
 from onrecord.schema import Event, Statement
 
@@ -39,7 +39,7 @@ class Bin(NamedTuple):
     """Records whose confidence lies in one tenth."""
 
     low: float
-    count: int
+    records: int
     confidence: float
     """Mean."""
     right: float
@@ -73,12 +73,16 @@ def _links(ours: attribution.Fillers, theirs: attribution.Fillers) -> bool:
 def judged_events(path: Path) -> Iterator[Judged]:
     """The events of the passages, passage by passage."""
     pipeline = _pipeline_to(EVENTS)
-    for passage in claims.load_gold(path):
-        document = pipeline.code(article_of(Passage(passage.id, passage.text, passage.published)))
-        for event in CodedArticle(document.article, records_of(document)).of(Event):
-            anchor = (event.anchor[0].start, event.anchor[-1].end)
-            right = any(touch(gold.anchor, anchor) and event.type in gold.types for gold in passage.events)
-            yield Judged(event.confidence, right)
+    passages = read_record_lines(path, Passage, remedy='A line looks like {"id": "e005", "text": "...", ...}.')
+    for gold, passage in zip(claims.load_gold(path), passages, strict=True):
+        document = pipeline.code(article_of(passage))
+        coded = CodedArticle(document.article, records_of(document))
+        predictions = event_adapters.to_claims(passage.id, coded).events or ()
+        for event, predicted in zip(coded.of(Event), predictions, strict=True):
+            agreed = [row.agreement for row in claims.judge(gold, [predicted]).rows if row.agreement is not None]
+            yield Judged(
+                event.confidence, any(each["frame"] and each["actor"] and each["recipient"] for each in agreed)
+            )
 
 
 def bins_of(judged: Sequence[Judged]) -> list[Bin]:
@@ -95,18 +99,23 @@ def bins_of(judged: Sequence[Judged]) -> list[Bin]:
 def calibration_error(bins: Iterable[Bin]) -> float:
     """The mean distance of confidence from the share that is right, weighted by records."""
     listed = list(bins)
-    return sum(abs(each.confidence - each.right) * each.count for each in listed) / sum(each.count for each in listed)
+    return sum(abs(each.confidence - each.right) * each.records for each in listed) / sum(
+        each.records for each in listed
+    )
 
 
 def table(title: str, bins: Sequence[Bin]) -> str:
     """The bins as a Markdown table."""
-    records = sum(each.count for each in bins)
+    records = sum(each.records for each in bins)
     lines = [
         f"{title}: {records:,} records, expected calibration error {calibration_error(bins):.3f}",
         "",
         "| confidence | records | mean | right |",
         "|---|---|---|---|",
-        *(f"| {b.low:.1f} to {b.low + 1 / BINS:.1f} | {b.count} | {b.confidence:.2f} | {b.right:.2f} |" for b in bins),
+        *(
+            f"| {b.low:.1f} to {b.low + 1 / BINS:.1f} | {b.records} | {b.confidence:.2f} | {b.right:.2f} |"
+            for b in bins
+        ),
     ]
     return "\n".join(lines)
 
@@ -133,19 +142,19 @@ def plot(curves: Sequence[tuple[str, str, Sequence[Bin]]]) -> str:
         parts.append(f'<text x="{x}" y="{margin + size + 16}" text-anchor="middle">{tick:g}</text>')
         parts.append(f'<text x="{margin - 8}" y="{y + 4}" text-anchor="end">{tick:g}</text>')
     for number, (name, colour, bins) in enumerate(curves):
-        most = max(each.count for each in bins)
+        most = max(each.records for each in bins)
         points = [at(each.confidence, each.right) for each in bins]
         line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
         parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}"/>')
         for (x, y), each in zip(points, bins, strict=True):
-            radius = 2 + 7 * (each.count / most) ** 0.5
+            radius = 2 + 7 * (each.records / most) ** 0.5
             parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{colour}" fill-opacity="0.6"/>')
         parts.append(f'<text x="{margin + 10}" y="{margin + 18 + 16 * number}" fill="{colour}">{name}</text>')
     return "\n".join([*parts, "</svg>\n"])
 
 
-def _pipeline_to(layer: object) -> Pipeline:
-    pipeline = Pipeline(stages_for([layer], default_stages()))  # type: ignore[list-item]
+def _pipeline_to(layer: Layer[Any]) -> Pipeline:
+    pipeline = Pipeline(stages_for([layer], default_stages()))
     pipeline.setup()
     return pipeline
 
