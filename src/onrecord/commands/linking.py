@@ -7,12 +7,15 @@ from typing import Any
 
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
-from onrecord.commands.screen import errors, output, plain, print_json
+from onrecord.commands.screen import Rows, errors, output, plain, print_json, shown
 from onrecord.linking import Links, conflicts, copies, incidents, link, relations, statement_series, timeline, turns
 
 _SHOWN_ROWS = 100
 _SHOWN_SIDES = 8
+_WITH_SENTENCES = 24
+"""Characters of a column where one column has whole sentences."""
 
 
 def print_link(record: Path, *, again: bool, json: bool) -> int:
@@ -59,13 +62,11 @@ def print_copies(record: Path, *, json: bool) -> int:
             order by f.place, c.article <> c.first_printed, l.place
             """
         )
-    table = Table("article", "publisher", "printed", "what it is", "of its words", "changed passages", "who was first")
+    table = Rows("article", "publisher", "printed", "what it is", "of its words", "changed passages", "who was first")
     for row in rows[:_SHOWN_ROWS]:
-        if row["kind"] == "first":
-            table.add_section()
         share = "" if row["share_of_shorter"] is None else f"{row['share_of_shorter']:.0%}"
         table.add_row(
-            *(plain(str(row[name] or "")) for name in ("label", "publisher", "published", "kind")),
+            *(str(row[name] or "") for name in ("label", "publisher", "published", "kind")),
             share, str(row["passages"] or ""), row["first_printed_rule"],
         )  # fmt: skip
     output().print(table)
@@ -81,17 +82,19 @@ def print_incidents(record: Path, *, json: bool) -> int:
             return 0
         rows = links.rows("select * from incidents")
         doubted = {row["incident"] for row in links.rows("select distinct incident from incident_conflicts")}
-    table = Table("when", "what", "where", "who", "to whom", "reports", "witnesses", "in its words")
+    table = Rows(
+        "when", "what", "where", "who", "to whom", "reports", "witnesses", "in its words", narrowest=_WITH_SENTENCES
+    )
     for row in rows[:_SHOWN_ROWS]:
         table.add_row(
             _days(row),
             row["type"] + (" (!)" if row["id"] in doubted else ""),
-            plain(row["place"] or ""),
-            plain("; ".join(row["actors"][:3])),
-            plain("; ".join(row["recipients"][:3])),
+            row["place"] or "",
+            "; ".join(row["actors"][:3]),
+            "; ".join(row["recipients"][:3]),
             str(row["reports"]),
-            plain(f"{len(row['witnesses'])}: {', '.join(row['witnesses'][:3])}"),
-            plain(row["summary"] or ""),
+            f"{len(row['witnesses'])}: {', '.join(row['witnesses'][:3])}",
+            row["summary"] or "",
         )
     output().print(table)
     if doubted:
@@ -108,14 +111,11 @@ def print_conflicts(record: Path, *, json: bool) -> int:
         print_json(found)
         return 0
     for conflict in found[:_SHOWN_ROWS]:
-        table = Table(
-            title=plain(f"{conflict['type']} {conflict['start'] or ''}: {conflict['field']}"), title_justify="left"
-        )
-        for column in ("value", "in the words", "on whose word", "article"):
-            table.add_column(column, overflow="fold")
+        output().print(Text(shown(f"{conflict['type']} {conflict['start'] or ''}: {conflict['field']}"), style="bold"))
+        table = Rows("value", "in the words", "on whose word", "article")
         for side in conflict["sides"][:_SHOWN_SIDES]:
             voice = " > ".join(["author", *side["voice"]])
-            table.add_row(*(plain(str(each)) for each in (side["value"], side["quote"], voice, side["article"])))
+            table.add_row(*(str(each) for each in (side["value"], side["quote"], voice, side["article"])))
         output().print(table)
     _tell_more(len(found))
     return 0
@@ -165,11 +165,11 @@ def print_relations(record: Path, *, start: str | None, end: str | None, by: str
     if json:
         print_json(rows)
         return 0
-    table = Table(by, "who", "towards whom", "sign", "on whose word", "incidents", "denied")
+    table = Rows(by, "who", "towards whom", "sign", "on whose word", "incidents", "denied")
     for row in rows[:_SHOWN_ROWS]:
         table.add_row(
             str(row["period"] or "?"),
-            *(plain(row[name]) for name in ("actor", "target", "sign", "voice")),
+            *(row[name] for name in ("actor", "target", "sign", "voice")),
             str(row["incidents"]),
             str(row["denied"] or ""),
         )
@@ -200,27 +200,38 @@ def print_timeline(
         print_json(rows)
         return 0
     if of_words:
-        table = Table("printed", "who", "of whom", "act", "in the words", "article", "also in", "changed in")
+        table = Rows(
+            "printed",
+            "who",
+            "of whom",
+            "act",
+            "in the words",
+            "article",
+            "also in",
+            "changed in",
+            narrowest=_WITH_SENTENCES,
+        )
         for row in rows[:_SHOWN_ROWS]:
             table.add_row(
                 str(row["date"] or "?"),
-                *(
-                    plain(each)
-                    for each in (row["speaker"], "; ".join(row["about"]), row["kind"], row["quote"], row["article"])
-                ),
-                plain(", ".join(str(each["publisher"] or each["article"]) for each in row["carried_by"])),
-                plain(", ".join(str(each["publisher"] or each["article"]) for each in row["changed_to"])),
+                row["speaker"],
+                "; ".join(row["about"]),
+                row["kind"],
+                row["quote"],
+                row["article"],
+                ", ".join(str(each["publisher"] or each["article"]) for each in row["carried_by"]),
+                ", ".join(str(each["publisher"] or each["article"]) for each in row["changed_to"]),
             )
     else:
-        table = Table("day", "what", "where", "witnesses", "in conflict", "in its words")
+        table = Rows("day", "what", "where", "witnesses", "in conflict", "in its words", narrowest=_WITH_SENTENCES)
         for row in rows[:_SHOWN_ROWS]:
             table.add_row(
                 str(row["date"] or "?"),
                 row["type"],
-                plain(row["place"] or ""),
-                plain(", ".join(row["witnesses"])),
+                row["place"] or "",
+                ", ".join(row["witnesses"]),
                 ", ".join(row["in_conflict"]),
-                plain(row["summary"] or ""),
+                row["summary"] or "",
             )
     output().print(table)
     _tell_more(len(rows))

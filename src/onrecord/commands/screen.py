@@ -72,11 +72,16 @@ def plain(text: str) -> str:
     return escape(shown(text))
 
 
-class Rows:
-    """A table; on a screen too narrow for its columns, each row as a block of lines instead."""
+_NARROWEST_COLUMN = 11
+"""Characters of a column, the blanks beside it counted, in which words are still read."""
 
-    def __init__(self, *columns: str) -> None:
+
+class Rows:
+    """A table; on a screen with fewer than ``narrowest`` characters for a column, each row as a block of lines."""
+
+    def __init__(self, *columns: str, narrowest: int = _NARROWEST_COLUMN) -> None:
         self.columns = columns
+        self.narrowest = narrowest
         self.rows: list[tuple[str, ...]] = []
 
     def add_row(self, *cells: str) -> None:
@@ -84,7 +89,7 @@ class Rows:
         self.rows.append(tuple(shown(cell) for cell in cells))
 
     def __rich_console__(self, _console: Console, options: ConsoleOptions) -> Iterable[Table | Text]:
-        if options.max_width < _NARROWEST_COLUMN * len(self.columns):
+        if options.max_width < self.narrowest * len(self.columns):
             yield from map(self._block, self.rows)
             return
         table = Table(box=None, pad_edge=False, header_style="dim")
@@ -100,7 +105,3 @@ class Rows:
             if cell:
                 block.append(f"\n  {column}: ", style="not bold dim").append(cell, style="not bold")
         return block
-
-
-_NARROWEST_COLUMN = 11
-"""Characters of a column, the blanks beside it counted, in which words are still read."""
