@@ -15,9 +15,9 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeAlias
 
-GoldRecord: TypeAlias = dict[str, Any]
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from passages import GoldRecord, checked
 
 FOLDER = Path(__file__).resolve().parent
 MOST_WORDS = 120
@@ -134,18 +134,6 @@ def passage_faults(passage: GoldRecord) -> Iterator[str]:
         seen.add(spelled)
 
 
-def read_passages(path: Path) -> Iterator[tuple[int, GoldRecord | None]]:
-    """Line number, from 1, and passage of each line; None where the line is no JSON object."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            passage = json.loads(line)
-        except ValueError:
-            passage = None
-        yield number, passage if isinstance(passage, dict) else None
-
-
 def print_counts(passages: list[GoldRecord]) -> None:
     """Prints counts of the passages: events by field, depth of voices, tags."""
     events = [record for passage in passages for record in passage["events"]]
@@ -164,33 +152,12 @@ def print_counts(passages: list[GoldRecord]) -> None:
 
 def main(arguments: list[str]) -> int:
     """Exit status: 0 clean, 1 faults, 2 no gold found."""
-    folder = Path(arguments[0]) if arguments else FOLDER
-    paths = sorted(folder.glob("*.jsonl"))
-    if not paths:
-        print(f"{folder}: no gold (*.jsonl). Name the folder that holds them.")
+    gold = checked(Path(arguments[0]) if arguments else FOLDER, passage_faults)
+    if gold is None:
         return 2
-    seen: dict[str, str] = {}
-    sound: list[GoldRecord] = []
-    fault_count = 0
-    for path in paths:
-        for number, passage in read_passages(path):
-            place = f"{path.name}, line {number}"
-            if passage is None:
-                faults = ["is no JSON object"]
-            else:
-                key = str(passage.get("id"))
-                faults = list(passage_faults(passage))
-                if key in seen:
-                    faults.append(f"id {key} is also in {seen[key]}")
-                seen[key] = place
-            fault_count += len(faults)
-            for fault in faults:
-                print(f"{place}, {passage.get('id') if passage else '?'}: {fault}")
-            if passage is not None and not faults:
-                sound.append(passage)
-    print(f"{len(paths)} files, {len(seen)} passages, {fault_count} faults")
-    print_counts(sound)
-    return 1 if fault_count else 0
+    print(f"{len(gold.sound)} files, {gold.passages} passages, {gold.faults} faults")
+    print_counts([passage for passages in gold.sound.values() for passage in passages])
+    return 1 if gold.faults else 0
 
 
 if __name__ == "__main__":

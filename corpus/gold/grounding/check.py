@@ -8,20 +8,18 @@ package it is meant to judge.
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeAlias
 
-GoldRecord: TypeAlias = dict[str, Any]
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from passages import GoldRecord, checked
 
 FOLDER = Path(__file__).resolve().parent
 MOST_WORDS = 120
-GATE_STEP = 5
 
 
 def words(listed: str) -> frozenset[str]:
@@ -230,18 +228,6 @@ def passage_faults(passage: GoldRecord) -> Iterator[str]:
             yield from (f"{layer}, {name!r}: {fault}" for fault in faults(record, text))
 
 
-def read_passages(path: Path) -> Iterator[tuple[int, GoldRecord | None]]:
-    """Line number, from 1, and passage of each line; None where the line is no JSON object."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            passage = json.loads(line)
-        except ValueError:
-            passage = None
-        yield number, passage if isinstance(passage, dict) else None
-
-
 def print_counts(title: str, passages: list[GoldRecord]) -> None:
     """Prints the number of passages and of records of each layer, under a title."""
     layers = ", ".join(f"{layer} {sum(len(passage[layer]) for passage in passages)}" for layer in LAYERS)
@@ -267,36 +253,14 @@ def print_fields(passages: list[GoldRecord]) -> None:
 
 def main(arguments: list[str]) -> int:
     """Exit status: 0 clean, 1 faults, 2 no gold found."""
-    folder = Path(arguments[0]) if arguments else FOLDER
-    paths = sorted(folder.glob("*.jsonl"))
-    if not paths:
-        print(f"{folder}: no gold (*.jsonl). Name the folder that holds them.")
+    gold = checked(Path(arguments[0]) if arguments else FOLDER, passage_faults)
+    if gold is None:
         return 2
-    seen: dict[str, str] = {}
-    sound: dict[str, list[GoldRecord]] = {path.name: [] for path in paths}
-    fault_count = 0
-    for path in paths:
-        for number, passage in read_passages(path):
-            place = f"{path.name}, line {number}"
-            if passage is None:
-                faults = ["is no JSON object"]
-            else:
-                key = str(passage.get("id"))
-                faults = list(passage_faults(passage))
-                if key in seen:
-                    faults.append(f"id {key} is also in {seen[key]}")
-                seen[key] = place
-            fault_count += len(faults)
-            for fault in faults:
-                print(f"{place}, {passage.get('id') if passage else '?'}: {fault}")
-            if passage is not None and not faults:
-                sound[path.name].append(passage)
-    print(f"{len(paths)} files, {len(seen)} passages, {fault_count} faults")
-    for name, passages in sound.items():
+    print(f"{len(gold.sound)} files, {gold.passages} passages, {gold.faults} faults")
+    for name, passages in gold.sound.items():
         print_counts(name, passages)
-        print_counts(f"{name}, gate", [one for one in passages if int(one["id"][1:]) % GATE_STEP == 0])
-    print_fields([passage for passages in sound.values() for passage in passages])
-    return 1 if fault_count else 0
+    print_fields([passage for passages in gold.sound.values() for passage in passages])
+    return 1 if gold.faults else 0
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from check import GoldRecord, read_passages, stretches
+from check import stretches
+from passages import GoldRecord, read_passages
 
 from onrecord.evaluate.attribution import Annotation, ArticlePrediction, Attribution, GoldArticle, score
 from onrecord.evaluate.figures_of_merit import greedy_pairs, precision_recall_f1, rounded_percentages

@@ -8,15 +8,16 @@ it is meant to judge.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-GoldRecord: TypeAlias = dict[str, Any]
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from passages import GoldRecord, checked
+
 Stretch: TypeAlias = tuple[int, int]
 
 FOLDER = Path(__file__).resolve().parent
@@ -167,49 +168,18 @@ def passage_faults(passage: GoldRecord) -> Iterator[str]:
     yield from faults or link_faults(passage["statements"], text)
 
 
-def read_passages(path: Path) -> Iterator[tuple[int, GoldRecord | None]]:
-    """Line number, from 1, and passage of each line; None where the line is no JSON object."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            passage = json.loads(line)
-        except ValueError:
-            passage = None
-        yield number, passage if isinstance(passage, dict) else None
-
-
 def main(arguments: list[str]) -> int:
     """Exit status: 0 clean, 1 faults, 2 no gold found."""
-    folder = Path(arguments[0]) if arguments else FOLDER
-    paths = sorted(folder.glob("*.jsonl"))
-    if not paths:
-        print(f"{folder}: no gold (*.jsonl). Name the folder that holds it.")
+    gold = checked(Path(arguments[0]) if arguments else FOLDER, passage_faults)
+    if gold is None:
         return 2
-    seen: dict[str, str] = {}
-    genres: Counter[str] = Counter()
-    kinds: Counter[str] = Counter()
-    fault_count = 0
-    for path in paths:
-        for number, passage in read_passages(path):
-            if passage is None:
-                faults = ["is no JSON object"]
-            else:
-                key = str(passage.get("id"))
-                faults = list(passage_faults(passage))
-                if key in seen:
-                    faults.append(f"id {key} is also in {seen[key]}")
-                seen[key] = f"{path.name}, line {number}"
-            fault_count += len(faults)
-            for fault in faults:
-                print(f"{path.name}, line {number}, {passage.get('id') if passage else '?'}: {fault}")
-            if passage is not None and not faults:
-                genres[passage["genre"]] += 1
-                kinds.update(record["kind"] for record in passage["statements"])
-    print(f"{len(seen)} passages, {kinds.total()} statements in sound passages, {fault_count} faults")
+    passages = [passage for listed in gold.sound.values() for passage in listed]
+    genres = Counter(passage["genre"] for passage in passages)
+    kinds = Counter(record["kind"] for passage in passages for record in passage["statements"])
+    print(f"{gold.passages} passages, {kinds.total()} statements in sound passages, {gold.faults} faults")
     for title, counts in (("genre", genres), ("kind", kinds)):
         print(f"{title}:", ", ".join(f"{name} {count}" for name, count in counts.most_common()))
-    return 1 if fault_count else 0
+    return 1 if gold.faults else 0
 
 
 if __name__ == "__main__":
