@@ -69,6 +69,11 @@ def measure(measurement: Measurement, data: Path) -> Scores:
     return evaluation.scores
 
 
+def name_of(measurement: Measurement) -> str:
+    """The name under which its figures are kept."""
+    return f"{measurement.kind} {measurement.path}"
+
+
 def is_own(measurement: Measurement) -> bool:
     """Whether the gold is part of the repository."""
     return measurement.path.startswith("corpus/")
@@ -125,7 +130,7 @@ def tables(kept: dict[str, Kept]) -> str:
     """The Markdown of all measurements that are kept."""
     lines = []
     for measurement in MEASUREMENTS:
-        entry = kept.get(f"{measurement.kind} {measurement.path}")
+        entry = kept.get(name_of(measurement))
         if entry is None:
             continue
         title = f"### {measurement.kind}: {measurement.split}"
@@ -143,7 +148,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chosen = parser.parse_args(arguments)
     kept: dict[str, Kept] = {}
     if chosen.kept.exists():
-        kept = msgspec.json.decode(chosen.kept.read_bytes(), type=dict[str, Kept])
+        before = msgspec.json.decode(chosen.kept.read_bytes(), type=dict[str, Kept])
+        kept = {name: before[name] for name in map(name_of, MEASUREMENTS) if name in before}
     for measurement in MEASUREMENTS:
         if chosen.only and measurement.kind not in chosen.only:
             continue
@@ -152,13 +158,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
             measurement.kind, headline_figures
         )
         figures = headlines(scores)
-        kept[f"{measurement.kind} {measurement.path}"] = Kept(dt.date.today().isoformat(), figures)
+        kept[name_of(measurement)] = Kept(dt.date.today().isoformat(), figures)
         print(measurement.kind, measurement.path, figures, flush=True)
     chosen.kept.write_bytes(msgspec.json.format(msgspec.json.encode(kept), indent=1) + b"\n")
     page = PAGE.read_text(encoding="utf-8")
-    before, _, rest = page.partition(START)
+    head, _, rest = page.partition(START)
     _, _, after = rest.partition(END)
-    PAGE.write_text(f"{before}{START}\n{tables(kept)}{END}{after}", encoding="utf-8")
+    PAGE.write_text(f"{head}{START}\n{tables(kept)}{END}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":
