@@ -43,13 +43,13 @@ class PlaceName:
     """True where it stands for a government: no place, yet a hint where the others lie."""
 
 
-def place_names(parse: Doc, sentences: tuple[Sentence, ...], gazetteer: Gazetteer) -> list[PlaceName]:
+def place_names(parse: Doc, text: str, sentences: tuple[Sentence, ...], gazetteer: Gazetteer) -> list[PlaceName]:
     """The place names of the sentences given, in text order, none overlapping another.
 
     Names of persons and organisations, treaties, demonyms and streets are left out; a capital or a building that acts
     for a government is there with ``metonym`` set.
     """
-    finder = _Finder(parse, gazetteer)
+    finder = _Finder(parse, text, gazetteer)
     for sentence in sentences:
         finder.read(sentence)
     for sentence in sentences:
@@ -60,10 +60,10 @@ def place_names(parse: Doc, sentences: tuple[Sentence, ...], gazetteer: Gazettee
 class _Finder:
     """Collects the names of one document."""
 
-    def __init__(self, parse: Doc, gazetteer: Gazetteer) -> None:
+    def __init__(self, parse: Doc, text: str, gazetteer: Gazetteer) -> None:
         self.parse = parse
         self.gazetteer = gazetteer
-        self.around = Surroundings(parse, gazetteer)
+        self.around = Surroundings(parse, text, gazetteer)
         self.found: dict[int, PlaceName] = {}
         self.countries: set[str] = {
             country for token in parse if token.text[:1].isupper() and (country := country_by_people(token.text))

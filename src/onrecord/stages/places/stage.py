@@ -78,7 +78,7 @@ class PlacesStage:
         assert self._gazetteer is not None  # noqa: S101
         parse = document[TOKENS]
         sentences = document.coded_sentences()
-        names = place_names(parse, sentences, self._gazetteer)
+        names = place_names(parse, document.text, sentences, self._gazetteer)
         peoples = peoples_named(names, parse, sentences)
         chosen = choices(names, self._gazetteer, parents=parents_of(names, parse), peoples=peoples)
         around = [country_around(position, names, chosen, peoples) for position in range(len(names))]

@@ -23,10 +23,11 @@ _ENDS_NO_NAME = frozenset({"'s", "’s", "'", "’", "-", '"', "”", "and", "."
 class Surroundings:
     """Questions about stretches of one parse; names are given by their first token and one past their last."""
 
-    def __init__(self, parse: Doc, gazetteer: Gazetteer) -> None:
+    def __init__(self, parse: Doc, text: str, gazetteer: Gazetteer) -> None:
+        """``text`` is that of the parse: spaCy would put it together from the tokens."""
         self.parse = parse
         self.gazetteer = gazetteer
-        self._text = parse.text
+        self._text = text
         self.label = {token.i: entity.label_ for entity in parse.ents for token in entity}
         self.entity = {
             i: (start, end)
