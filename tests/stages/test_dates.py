@@ -232,3 +232,69 @@ def test_what_was_to_have_happened_lies_behind() -> None:
 def test_the_day_before_may_be_followed_by_the_verb() -> None:
     text = "The curfew began on Thursday. The report she had promised the day before was not printed."
     assert one(text, "the day before").value == "2023-06-14"
+
+
+def test_a_weekday_and_the_date_that_follows_it_are_one_expression() -> None:
+    assert one("They met on Monday, June 12.", "Monday, June 12").value == "2023-06-12"
+
+
+def test_a_headline_that_ends_in_a_weekday_does_not_take_the_line_of_the_date() -> None:
+    found = dates("Markets to stay shut until Monday\nJune 16, 2023\nThe exchange said so.")
+    assert [date.value for date in found] == ["2023-06-19", "2023-06-16"]
+
+
+def test_next_month_counts_from_publication_whatever_was_mentioned_before() -> None:
+    text = "The ships were due in May 2008 and will be delivered next month."
+    assert one(text, "next month").value == "2023-07"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "value"),
+    [
+        ("The deadline was moved; he has until 9 a.m. Tuesday.", "9 a.m. Tuesday", "2023-06-20T09:00"),
+        ("Until Thursday, they had not named a suspect.", "Thursday", "2023-06-15"),
+        ("He resigned, effective Monday.", "Monday", "2023-06-19"),
+        ("She promised a draft by Monday.", "Monday", "2023-06-19"),
+        ("The islands voted to stay on Sunday.", "Sunday", "2023-06-11"),
+        ("The index hurt holders on Monday.", "Monday", "2023-06-12"),
+    ],
+)
+def test_the_words_round_a_weekday_say_where_it_lies(text: str, quote: str, value: str) -> None:
+    assert one(text, quote).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "value"),
+    [
+        ("Sales rose in the quarter ended March 31.", "the quarter", "2023-Q1"),
+        ("It lost money in the 2021 quarter.", "the 2021 quarter", "2021-Q1"),
+        ("Profit rose for the full year.", "the full year", "2023"),
+        ("Sales for the year ended June 30 rose.", "the year", "P1Y"),
+        ("It must be ready by the end of the year.", "the end of the year", "2023"),
+        ("The bond will be repaid in five years.", "five years", "2028"),
+        ("He is the third minister in seven weeks.", "seven weeks", "P7W"),
+        ("Talks followed months of unrest.", "months", "PXM"),
+        ("Drones come every second night.", "every second night", "P2D"),
+        ("They were married on 2 May; by the 17th both had left.", "the 17th", "2023-05-17"),
+    ],
+)
+def test_business_periods_and_counted_units(text: str, quote: str, value: str) -> None:
+    assert one(text, quote).value == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Send it as soon as possible.",
+        "The bank raised its overnight rate.",
+        'He told "60 Minutes" so.',
+        "The room is on the 17th floor.",
+        "The party daily Zarya denied it.",
+    ],
+)
+def test_look_alikes_of_times_are_no_dates(text: str) -> None:
+    assert dates(text) == []
+
+
+def test_a_war_meant_to_last_so_long_has_that_length() -> None:
+    assert one("It was meant to last 30 days.", "30 days").value == "P30D"

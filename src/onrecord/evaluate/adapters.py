@@ -17,6 +17,7 @@ from onrecord.evaluate import (
     satp,
 )
 from onrecord.evaluate.figures_of_merit import Span as Offsets
+from onrecord.evaluate.timeml import as_timeml
 from onrecord.schema import (
     Actor,
     Date,
@@ -68,13 +69,10 @@ def to_satp(row: int, document: Document) -> satp.SummaryPrediction:
 
 
 def to_time(text: str, coded: CodedArticle) -> dates.TextPrediction:
-    """The time expressions of a text with their TIMEX3 values."""
+    """The time expressions of a text with their TIMEX3 values, in the conventions of TimeML."""
     return dates.TextPrediction(
         text,
-        tuple(
-            dates.TimeExpression(each.spans[0].start, each.spans[-1].end, each.type, each.value)
-            for each in coded.of(Date)
-        ),
+        tuple(as_timeml(each, coded.article.text) for each in coded.of(Date)),
     )
 
 

@@ -23,7 +23,6 @@ from onrecord.stages.dates.lexicon import (
     ORDINALS,
     PARTS_OF_DAY,
     SEASONS,
-    WEEKDAYS,
 )
 from onrecord.stages.dates.periods import (
     Period,
@@ -35,17 +34,18 @@ from onrecord.stages.dates.periods import (
     plus_days,
     plus_months,
     season_period,
+    week_period,
     year_period,
 )
-from onrecord.stages.figures.numbers import cardinal, year_in_words
+from onrecord.stages.figures.numbers import year_in_words
 
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
-_MONTH_NAME = re.compile(r"\b(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b")
+MONTH_NAME = re.compile(r"\b(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b")
 _DAY = re.compile(
     r"\b(?:(\d{1,2})(?:st|nd|rd|th)?|(" + "|".join(sorted(map(re.escape, ORDINALS), key=len, reverse=True)) + r"))\b"
 )
-_CLOCK = re.compile(r"(\d{1,2})(?::(\d\d))?(?::\d\d)?\s?(a\.?\s?m|p\.?\s?m)?")
 _PART = re.compile(r"\b(" + "|".join(sorted(PARTS_OF_DAY, key=len, reverse=True)) + r")\b")
+_CLOSING = re.compile(r"\b(ended|ending|since)\s(?:on\s)?$", re.I)
 _TENSE_REACH_DAYS = 100
 """A day without a year is taken as the nearest one unless that is further off than this and the tense points away."""
 
@@ -103,20 +103,25 @@ def _nearest_year(month: int, day: int, start: int, end: int, reading: Reading) 
     candidates = [found for year in (-1, 0, 1) if (found := date_of(published.year + year, month, day))]
     if not candidates:
         return None, NO_SUCH_DAY
+    if closing := _CLOSING.search(reading.text, max(0, start - 12), start):
+        ended = closing.group(1).lower() != "ending"
+        chosen = [found for found in candidates if (found <= published) is ended]
+        if chosen:
+            return chosen[-1] if ended else chosen[0], "day and month, by the verb"
     nearest = min(candidates, key=lambda found: abs((found - published).days))
     if abs((nearest - published).days) <= _TENSE_REACH_DAYS:
         return nearest, "day and month, nearest to publication"
     direction = reading.direction(start, end)
-    if direction == "future" and nearest < published:
+    if direction in ("future", "present") and nearest < published:
         nearest = next((found for found in candidates if found >= published), nearest)
-    elif direction != "future" and nearest > published:
+    elif direction not in ("future", "present") and nearest > published:
         nearest = next((found for found in reversed(candidates) if found <= published), nearest)
     return nearest, "day and month, year by tense"
 
 
 def month_and_day(words: str, position: int, reading: Reading) -> Resolved | None:
     """Oct. 25, 1989; 25 October; Wednesday, Oct. 25; October 3-5; the year comes from publication and tense."""
-    month_match = _MONTH_NAME.search(words)
+    month_match = MONTH_NAME.search(words)
     if month_match is None:
         return None
     month = MONTHS[month_match.group(1)]
@@ -152,9 +157,27 @@ def of_day_part(day: dt.date, part: str, rule: str, anchor: str | None) -> Resol
     return Resolved("TIME", value, day, day, rule + ", part of day", anchor, day_period(day))
 
 
+def day_number(words: str, position: int, reading: Reading) -> Resolved | None:
+    """The 17th: of the month last mentioned, else that day nearest to publication in the direction of the tense."""
+    number = _DAY.search(words)
+    if number is None:
+        return None
+    day = int(number.group(1)) if number.group(1) else ORDINALS[number.group(2)]
+    near = reading.nearest_of(position, ("day", "month"), reach=600)
+    base, anchor = (near.first, near.value) if near else (reading.published, PUBLISHED)
+    if base is None:
+        return unresolved(NO_PUBLICATION_DATE)
+    found = date_of(base.year, base.month, day)
+    ahead = near is None and found is not None and found > base
+    if ahead and reading.direction(position, position + len(words)) == "past":
+        month = plus_months(base.replace(day=1), -1)
+        found = date_of(month.year, month.month, day) if month else None
+    return of_period(day_period(found), "day of the month", anchor) if found else unresolved(NO_SUCH_DAY)
+
+
 def month_and_year(words: str, position: int, reading: Reading) -> Resolved | None:
     """October 1989; October of last year."""
-    month_match = _MONTH_NAME.search(words)
+    month_match = MONTH_NAME.search(words)
     if month_match is None:
         return None
     year = year_near(words[month_match.end() :], position, reading)
@@ -165,7 +188,7 @@ def month_and_year(words: str, position: int, reading: Reading) -> Resolved | No
 
 def relative_month(words: str, position: int, reading: Reading) -> Resolved | None:
     """Last October, next March, this April: the nearest one; "every May" is a SET."""
-    month_match = _MONTH_NAME.search(words)
+    month_match = MONTH_NAME.search(words)
     if month_match is None:
         return None
     month = MONTHS[month_match.group(1)]
@@ -187,7 +210,7 @@ def relative_month(words: str, position: int, reading: Reading) -> Resolved | No
 
 def bare_month(words: str, position: int, reading: Reading) -> Resolved | None:
     """A month by itself: the nearest one in the direction of the tense, this month included."""
-    month_match = _MONTH_NAME.search(words)
+    month_match = MONTH_NAME.search(words)
     if month_match is None:
         return None
     month, published = MONTHS[month_match.group(1)], reading.published
@@ -328,73 +351,16 @@ def feast(words: str, position: int, reading: Reading) -> Resolved | None:
                 chosen = [day for day in days if day >= published][:1]
             else:
                 chosen = [day for day in days if day <= published][-1:]
-    return of_period(day_period(chosen[0]), "feast", PUBLISHED) if chosen else unresolved(NO_SUCH_DAY)
+    if not chosen:
+        return unresolved(NO_SUCH_DAY)
+    whole = week_period if words.endswith("week") else day_period
+    return of_period(whole(chosen[0]), "feast", PUBLISHED)
 
 
 def famous(words: str, _position: int, _reading: Reading) -> Resolved | None:
     """Black Monday: a day of history, not of now."""
     value = FAMOUS_DAYS.get(" ".join(words.split()))
     return of_period(day_period(dt.date.fromisoformat(value)), "day of history") if value else None
-
-
-def clock(words: str, position: int, reading: Reading) -> Resolved | None:
-    """3 a.m. on Friday, 15:30 GMT, noon yesterday: TIME with the day; bare noon and midnight are left out."""
-    from onrecord.stages.dates.relative import today, weekday
-
-    day, anchor, dated = None, None, False
-    if name := re.search(
-        r"\b(?:last\s|next\s|this\s)?(?:" + "|".join(day for day in WEEKDAYS if len(day) > 5) + r")\b", words
-    ):
-        if _MONTH_NAME.search(words):
-            found = month_and_day(words[name.start() :], position + name.start(), reading)
-        else:
-            found = weekday(name.group(), position + name.start(), reading)
-        dated = True
-    elif name := re.search(r"\b(?:today|yesterday|tomorrow)\b", words):
-        found, dated = today(name.group(), position + name.start(), reading), True
-    elif (month := _MONTH_NAME.search(words)) is not None:
-        tail = re.search(r"(?:\d{1,2}(?:st|nd|rd|th)?\s+)?$", words[: month.start()])
-        begin = tail.start() if tail else month.start()
-        found, dated = month_and_day(words[begin:], position + begin, reading), True
-        words = words[:begin]
-    else:
-        found = None
-    if found is not None and found.first is not None:
-        day, anchor = found.first, found.anchor
-    elif not dated:
-        if re.match(r"noon|midnight|midday", words):
-            return None
-        day, anchor = reading.anchor_day(position, reach=300)
-    time = _clock_value(words)
-    if time is None:
-        return None
-    if day is None:
-        return unresolved(NO_PUBLICATION_DATE, type_="TIME")
-    return Resolved("TIME", f"{day.isoformat()}{time}", day, day, "clock time", anchor, day_period(day))
-
-
-def _clock_value(words: str) -> str | None:
-    zulu = "Z" if re.search(r"\b(?:utc|gmt)\b", words) else ""
-    for name, value in (("noon", "T12:00"), ("midday", "T12:00"), ("midnight", "T24:00")):
-        if words.startswith(name):
-            return value
-    if plain := re.match(r"(\d\d)(\d\d)\b(?!:)", words):
-        hour, minute, half_day = int(plain.group(1)), int(plain.group(2)), None
-    elif match := _CLOCK.match(words):
-        hour, minute = int(match.group(1)), int(match.group(2) or 0)
-        half_day = (match.group(3) or "").replace(".", "").replace(" ", "") or None
-    else:
-        spoken = cardinal(words.split("o'clock")[0].split("o\u2019clock")[0])
-        if spoken is None:
-            return None
-        hour, minute, half_day = int(spoken), 0, None
-    if half_day is None and re.search(r"in\sthe\s(?:afternoon|evening)|at\snight", words) and hour < 12:
-        hour += 12
-    if half_day == "pm" and hour < 12:
-        hour += 12
-    if half_day == "am" and hour == 12:
-        hour = 0
-    return f"T{hour:02d}:{minute:02d}{zulu}" if hour <= 24 and minute < 60 else None
 
 
 def adjusted(period: Period, modifier: str, published: dt.date | None) -> tuple[dt.date, dt.date]:

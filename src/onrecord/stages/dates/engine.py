@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from onrecord.stages.dates import absolute, quarters, relative
+from onrecord.stages.dates import absolute, durations, quarters, relative, weekdays
+from onrecord.stages.dates.clock import clock
 from onrecord.stages.dates.context import (
     NO_PUBLICATION_DATE,
     PUBLISHED,
@@ -49,7 +50,7 @@ def _eve(words: str, position: int, reading: Reading) -> Resolved | None:
 _RESOLVERS: dict[str, Resolver] = {
     "iso": absolute.iso,
     "slashed": absolute.slashed,
-    "clock": absolute.clock,
+    "clock": clock,
     "month_day": absolute.month_and_day,
     "day_month": absolute.month_and_day,
     "month_year": absolute.month_and_year,
@@ -66,21 +67,23 @@ _RESOLVERS: dict[str, Resolver] = {
     "year": absolute.bare_year,
     "year_words": absolute.spoken_year,
     "short_year": absolute.short_year,
+    "day_number": absolute.day_number,
     "month": absolute.bare_month,
-    "before_last": relative.before_last,
-    "day_of_weekday": relative.weekday,
-    "weekday": relative.weekday,
-    "today": relative.today,
-    "weekend": relative.weekend,
+    "before_last": weekdays.before_last,
+    "day_of_weekday": weekdays.weekday,
+    "weekday": weekdays.weekday,
+    "today": weekdays.today,
+    "weekend": weekdays.weekend,
     "ago": relative.ago,
     "adjacent": relative.adjacent,
     "year_earlier": relative.year_earlier,
-    "set": relative.repeated,
-    "rel_count": relative.counted_span,
-    "vague_units": relative.vague_units,
+    "set": durations.repeated,
+    "rel_count": durations.counted_span,
+    "vague_units": durations.vague_units,
     "rel_unit": relative.relative_unit,
-    "span": relative.span,
-    "units": relative.units,
+    "span": durations.span,
+    "units": durations.units,
+    "whole_year": relative.whole_year,
     "year_end": relative.year_end,
     "eve": _eve,
     "now": lambda _words, _position, _reading: reference("PRESENT_REF", "present"),
@@ -121,6 +124,8 @@ def _read(reading: Reading, refuse: Refuse, stretches: tuple[tuple[int, int], ..
             start, end = match.span()
             position = end
             if branch == "history" or refuse(branch, start, end):
+                if branch == "rel_count":
+                    position = start + 1  # "to last 30 days": the days are still there.
                 continue
             found = _resolve(reading, branch, match)
             if found is None:

@@ -37,7 +37,7 @@ _DAY = (
 )
 _UNIT = r"(?:second|minute|hour|day|night|weekend|week|fortnight|month|quarter|year|decade|centur(?:y|ies))"
 _COUNT = (
-    rf"(?:\d[\d,]{{0,14}}(?:\.\d{{1,9}})?(?:{S}\d/\d)?(?![\d/])|{SHORT_CARDINAL_WORDS}(?:{S}and{S}a{S}half)?|an?{S}(?:few"
+    rf"(?:(?<![.,\d])\d(?:[\d,]{{0,13}}\d)?(?:\.\d{{1,9}})?(?:{S}\d/\d)?(?![\d/])|{SHORT_CARDINAL_WORDS}(?:{S}and{S}a{S}half)?|an?{S}(?:few"
     rf"|couple{S}of|number{S}of|dozen|half)"
     rf"|an?|half{S}an?|several|(?:the{S})?few|many|some|couple{S}of|(?:two|three|four){S}dozen"
     rf"|dozens{S}of|hundreds{S}of|thousands{S}of)"
@@ -62,6 +62,8 @@ _REL_YEAR = (
 _FISCAL = rf"(?i:(?:the{S})?(?:fiscal|financial)(?:{S}year)?{S})"
 _NTH = r"(?i:first|second|third|fourth|1st|2nd|3rd|4th|final|last|latest)"
 _SEASON = r"(?i:spring|summer|autumn|fall|winter)"
+_TO_DATE = rf"(?:{S}?,{S}|[ \t\u00a0]{{1,2}})"
+"""Between a weekday and its date: a line break alone parts a headline from the line of the date."""
 _WHOSE = r"(?:['\u2019]s?)?"
 
 _HISTORY = (
@@ -118,7 +120,8 @@ _BRANCHES: tuple[tuple[str, str], ...] = (
         "month_day",
         (
             rf"(?:(?:{_WEEKDAY}"
-            rf"|{_WEEKDAY_ABBR})(?:{S}(?i:{_POD}))?(?:{S}?,)?{S}(?i:the{S})?)?{_MONTH}{S}(?i:the{S})?{_DAY}(?:{S}?[-\u2013]{S}?{_DAY}"
+            rf"|{_WEEKDAY_ABBR})(?:{S}(?i:{_POD}))?{_TO_DATE}(?i:the{S})?)?"
+            rf"{_MONTH}{S}(?i:the{S})?{_DAY}(?:{S}?[-\u2013]{S}?{_DAY}"
             rf"|{S}(?i:to|and|through){S}{_DAY})?(?:(?:{S}?,)?{S}(?:{_YEAR}{_YEAR_END}|of{S}{_REL_YEAR}))?"
         ),
     ),
@@ -126,7 +129,7 @@ _BRANCHES: tuple[tuple[str, str], ...] = (
         "day_month",
         (
             rf"(?:(?:{_WEEKDAY}"
-            rf"|{_WEEKDAY_ABBR})(?:{S}(?i:{_POD}))?(?:{S}?,)?{S})?(?i:the{S})?{_DAY}(?:(?:{S}?[-\u2013]{S}?"
+            rf"|{_WEEKDAY_ABBR})(?:{S}(?i:{_POD}))?{_TO_DATE})?(?i:the{S})?{_DAY}(?:(?:{S}?[-\u2013]{S}?"
             rf"|{S}(?i:to|and){S}){_DAY})?{S}(?i:of{S})?{_MONTH}(?:(?:{S}?,)?{S}(?:{_YEAR}{_YEAR_END}"
             rf"|(?:of{S})?{_REL_YEAR}))?"
         ),
@@ -163,7 +166,8 @@ _BRANCHES: tuple[tuple[str, str], ...] = (
         (
             rf"(?i:(?:the|last{S}year['\u2019]s|this{S}year['\u2019]s|next{S}year['\u2019]s|last|this|next"
             rf"|that)(?:{S}(?:same|latest|previous|preceding|current|next|last|past|prior|year[- ](?:earlier"
-            rf"|ago)|comparable|corresponding|like|full)){{0,4}}{S}quarter|year[- ](?:earlier|ago){S}(?:quarter"
+            rf"|ago)|comparable|corresponding|like|full)){{0,4}}{S}quarter"
+            rf"(?:{S}(?:a{S}year{S}(?:ago|earlier)|last{S}year))?|year[- ](?:earlier|ago){S}(?:quarter"
             rf"|period)|the{S}(?:latest|comparable|corresponding|like|same|prior"
             rf"|{_YEAR}){S}period(?:{S}(?:last{S}year|a{S}year{S}(?:ago|earlier)|of{S}{_YEAR}))?)\b"
         ),
@@ -232,7 +236,7 @@ _BRANCHES: tuple[tuple[str, str], ...] = (
         "weekday",
         (
             rf"(?i:(?:the{S})?(?:last|next|this(?:{S}(?:past|coming))?|the{S}(?:previous|following|preceding"
-            rf"|next)|previous|following|earlier|early|late|every|each|on|that|a"
+            rf"|next)|previous|following|earlier|early|late|every|each|that|a"
             rf"|one){S})?(?:{_WEEKDAY}s?(?:\b|(?=['\u2019]))|{_WEEKDAY_ABBR}(?=,?{S}\d))(?:{S}(?i:{_POD}s?)\b"
             rf"|{S}(?i:of{S}(?:last|this|next){S}week|last{S}week|next{S}week|this{S}week))?"
         ),
@@ -261,6 +265,15 @@ _BRANCHES: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
+        "whole_year",
+        (
+            rf"(?i:the{S}(?:full|whole|entire|calendar){S}year(?:{S}(?:of{S})?{_YEAR}{_YEAR_END})?"
+            rf"|the{S}year(?={S}(?:to|that{S}ended|ended|ending|ends){S}{_MONTH})|(?<=for )the{S}year(?=[,;.])"
+            rf"|(?:(?<=end of )|(?<=start of )|(?<=middle of )|(?<=beginning of )|(?<=half of )|(?<=rest of )"
+            rf"|(?<=rlier in )|(?<=later in ))the{S}year\b(?!{S}\d))"
+        ),
+    ),
+    (
         "adjacent",
         (
             rf"(?i:the{S}(?:very{S})?(?:day|night|week|month|year|morning|evening|decade){S}(?:before|after"
@@ -270,16 +283,18 @@ _BRANCHES: tuple[tuple[str, str], ...] = (
     (
         "adjacent",
         (
-            rf"(?i:(?:the{S}(?:very{S})?(?:next|following|previous|preceding|same)|that{S}same|that|next"
-            rf"|the){S}(?:day|night|week|month|year|morning|evening|afternoon|decade))\b(?!{S}(?:before|after"
-            rf"|of|when|that){S})"
+            rf"(?i:(?:the{S}(?:very{S})?(?:next|following|previous|preceding|same)|that{S}same|that"
+            rf"){S}(?:day|night|week|month|year|morning|evening|afternoon|decade)\b(?!{S}of{S})"
+            rf"|the{S}(?:day|night|week|month|year|morning|evening|afternoon|decade)\b"
+            rf"(?!{S}(?:before|after|of|when|that|on{S}which){S}))"
         ),
     ),
     ("year_earlier", r"(?i:year[-\s](?:earlier|ago))\b"),
     (
         "set",
         (
-            rf"(?i:(?:every|each){S}(?:single{S}|other{S}|{_COUNT}{S})?(?:{_UNIT}s?|{_POD}|{_SEASON})"
+            rf"(?i:(?:every|each){S}(?:single{S}|other{S}|(?:second|third|fourth|fifth){S}|half[- ]|{_COUNT}{S})?"
+            rf"(?:{_UNIT}s?|{_POD}|{_SEASON})"
             rf"|(?:{_COUNT}{S})?times{S}a{S}{_UNIT}|daily|weekly|monthly|yearly|annually|hourly|nightly"
             rf"|once{S}a{S}{_UNIT}|twice{S}a{S}{_UNIT}|per{S}(?:day|week|month|year|hour|annum))\b"
         ),
@@ -318,7 +333,8 @@ _BRANCHES: tuple[tuple[str, str], ...] = (
         (
             rf"(?i:for|within|of|in|took|takes|after|spent|many|over){S}(?i:(?P<bare>(?:days|weeks|months"
             rf"|years|decades|centuries|hours|minutes)(?:{S}(?:or|and){S}(?:days|weeks|months|years"
-            rf"|decades))?))\b|(?i:(?:decades|years|months|weeks|days|hours|day|week|month|year)-long)\b"
+            rf"|decades))?))\b|(?i:(?<!the )(?:days|weeks|months|years|decades)(?={S}of\b))"
+            r"|(?i:(?:decades|years|months|weeks|days|hours|day|week|month|year)-long)\b"
         ),
     ),
     (
@@ -333,15 +349,22 @@ _BRANCHES: tuple[tuple[str, str], ...] = (
     (
         "year",
         (
-            rf"(?i:the{S}year{S})?(?<![\d$€£¥#.,/-])(?<![A-Z]-){_YEAR}(?:{S}?[-\u2013]{S}?(?:\d\d(?!\d)"
+            rf"(?i:the{S}year{S})?(?<![\d$€£¥#.,/])(?:(?<!-)|(?<=[Mm]id-)|(?<=[Pp]re-)|(?<=[Pp]ost-)|(?<=[Ll]ate-)){_YEAR}(?:{S}?[-\u2013]{S}?(?:\d\d(?!\d)"
             rf"|{_YEAR}))?{_YEAR_END}(?:{S}(?:BC|BCE|AD)\b)?"
+        ),
+    ),
+    (
+        "day_number",
+        (
+            rf"(?:(?<=on )|(?<=On )|(?<=by )|(?<=until )|(?<=since )|(?<=from )|(?<=of ))the{S}"
+            rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{_ORDINAL_DAY})\b(?:{S}of{S}(?:the|this|that|last|next){S}month)?"
         ),
     ),
     ("short_year", r"(?<=\s)['\u2019]\d\d\b(?!s)"),
     ("month", rf"{_MONTH}(?!{S}(?:\d|[A-Z]\.))"),
     ("now", rf"(?i:{_any(lexicon.PRESENT_WORDS)})\b"),
     ("past", rf"(?i:{_any(lexicon.PAST_WORDS)})\b"),
-    ("future", rf"(?i:{_any(lexicon.FUTURE_WORDS)})\b(?!s)"),
+    ("future", rf"(?i:{_any(lexicon.FUTURE_WORDS)})\b(?!s|{S}as\b)"),
 )
 
 

@@ -14,8 +14,15 @@ from onrecord.stages.dates.context import (
     of_period,
     unresolved,
 )
+from onrecord.stages.dates.lexicon import MONTHS
 from onrecord.stages.dates.periods import half_period, plus_months, quarter_period, year_period
 
+_CLOSING = re.compile(
+    r",?\s(?:that\s)?end(?:ed|ing|s)\s(?:on\s)?("
+    + "|".join(name for name in sorted(MONTHS, key=len, reverse=True))
+    + r")\b\.?(?:\s\d{1,2}(?!\d))?(?:,?\s(\d{4}))?",
+    re.I,
+)
 YEAR_BEFORE = "same quarter a year before"
 """Rule whose result is no new topic: the quarter it is compared with goes on."""
 
@@ -28,7 +35,7 @@ def quarter(words: str, position: int, reading: Reading) -> Resolved | None:
     number = int(digit.group(1)) if digit else numbers[name.group(1)] if name else None
     published = reading.published
     if number is None:
-        return latest_quarter(position, reading)
+        return relative_quarter(words, position, reading)
     year = year_near(words, position, reading)
     if year is None and published is None:
         return unresolved(NO_PUBLICATION_DATE)
@@ -52,7 +59,7 @@ def quarter(words: str, position: int, reading: Reading) -> Resolved | None:
 def latest_quarter(position: int, reading: Reading) -> Resolved:
     """The quarter last mentioned (not asked with position -1), else the last one that was over at publication."""
     near = reading.nearest_of(position, ("quarter",), reach=5000) if position >= 0 else None
-    if near:
+    if near and (reading.published is None or near.first <= reading.published):
         return of_period(near, "quarter mentioned before", near.value)
     if reading.published is None:
         return unresolved(NO_PUBLICATION_DATE)
@@ -63,13 +70,17 @@ def latest_quarter(position: int, reading: Reading) -> Resolved:
 def relative_quarter(words: str, position: int, reading: Reading) -> Resolved | None:
     """The quarter, the latest quarter, the year-earlier quarter, the same period last year, next quarter."""
     published = reading.published
+    if (closing := _CLOSING.match(reading.text, position + len(words))) is not None:
+        return _closed_quarter(MONTHS[closing.group(1).lower()], closing.group(2), reading)
     mentioned = re.search(r"\b(\d{4})\b", words)
     base = latest_quarter(-1 if "latest" in words else position, reading)
     if base.period is None or published is None:
         return base
     first = base.period.first
     if mentioned:
-        return of_period(quarter_period(int(mentioned.group(1)), (first.month + 2) // 3), "same quarter of a year")
+        year = int(mentioned.group(1))
+        rule = YEAR_BEFORE if year < first.year else "same quarter of a year"
+        return of_period(quarter_period(year, (first.month + 2) // 3), rule)
     if re.search(r"year[- ](?:earlier|ago)|last year|a year|comparable|corresponding|like ", words):
         latest = reading.nearest_of(position, ("quarter",), reach=5000)
         year = first.year - 1 if latest is None or first.year >= published.year - (published.month < 4) else first.year
@@ -86,6 +97,14 @@ def relative_quarter(words: str, position: int, reading: Reading) -> Resolved | 
         day = plus_months(first, -3)
         return of_period(quarter_period(day.year, (day.month + 2) // 3) if day else None, "quarter before", base.anchor)
     return base
+
+
+def _closed_quarter(month: int, year: str | None, reading: Reading) -> Resolved:
+    """The calendar quarter in which a business quarter "ended March 31" lies for the most part."""
+    if year is None and reading.published is None:
+        return unresolved(NO_PUBLICATION_DATE)
+    closed = int(year) if year else reading.published.year - (month > reading.published.month)  # type: ignore[union-attr]
+    return of_period(quarter_period(closed, (month + 2) // 3), "quarter by its last day", None if year else PUBLISHED)
 
 
 def half(words: str, position: int, reading: Reading) -> Resolved | None:

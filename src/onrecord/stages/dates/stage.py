@@ -146,8 +146,18 @@ def refusal_in(parse: Doc, text: str) -> Callable[[str, int, int], bool]:
     def refuse(branch: str, start: int, end: int) -> bool:
         if branch in ("month", "rel_month", "month_year", "month_day", "day_month"):
             return _is_name_or_verb(parse, text, start, end)
+        if branch == "day_number":
+            return _is_followed_by_a_name(parse, end)
+        if branch == "rel_count":
+            return _is_verb(parse, text, start)
+        if branch == "today" and text[start:end].lower() == "overnight":
+            return _OF_MONEY.match(text, end) is not None
         if branch == "year":
             return _is_count(parse, text, start, end)
+        if branch in ("rel_unit", "today", "span") and text[start - 1 : start] in _OPENING_QUOTES:
+            return _is_title(text[start:end])
+        if branch == "set" and text[start:end].lower() in ("daily", "weekly", "monthly"):
+            return _is_noun(parse, start, end)
         if branch == "span":
             return text[start:end].lower() in (
                 "one day",
@@ -162,6 +172,42 @@ def refusal_in(parse: Doc, text: str) -> Callable[[str, int, int], bool]:
         return False
 
     return refuse
+
+
+_OF_MONEY = re.compile(r"\s(?:interest\s)?(?:rates?|lending|loans?|success|sensation)\b")
+_OPENING_QUOTES = frozenset("\"'`\u2018\u201c\u00ab")
+
+
+def _is_title(words: str) -> bool:
+    """True for words that are all capitalised, as in the name of a programme: "60 Minutes", "This Week"."""
+    return all(word[:1].isupper() or word[:1].isdigit() for word in words.split()) and len(words.split()) > 1
+
+
+def _is_followed_by_a_name(parse: Doc, end: int) -> bool:
+    """True where an ordinal counts what follows: "on the 17th floor", "the second round"."""
+    following = parse.char_span(end, end + 2, alignment_mode="expand") if end + 2 <= len(parse.text) else None
+    if following is None or not len(following):
+        return False
+    tokens = [token for token in following if token.idx >= end and not token.is_space]
+    return bool(tokens) and (tokens[0].pos_ in ("NOUN", "PROPN", "ADJ", "NUM") or tokens[0].text in ("-", "of", "and"))
+
+
+def _is_verb(parse: Doc, text: str, start: int) -> bool:
+    """True in "it was meant to last 30 days"."""
+    if text[start : start + 5].lower() != "last ":
+        return False
+    span = parse.char_span(start, start + 4, alignment_mode="expand")
+    return span is not None and span.root.tag_.startswith("VB")
+
+
+def _is_noun(parse: Doc, start: int, end: int) -> bool:
+    """True where "daily" is a newspaper: "the daily said", "the party daily Pravda"."""
+    span = parse.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return False
+    if span.end < len(parse) and parse[span.end].tag_ == "NNP":
+        return True
+    return span.root.tag_ == "NN" and span.root.dep_ != "compound"
 
 
 _AMBIGUOUS = re.compile(

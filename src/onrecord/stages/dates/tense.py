@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from onrecord.stages.dates.context import Direction
 from onrecord.stages.figures.numbers import listed
@@ -19,6 +19,10 @@ _CARRIES_ON = frozenset(
     )
 )
 """Verbs whose infinitive happens in their own time ("managed to cross on Friday"), not after it."""
+_SAME_IN_PAST = frozenset(
+    listed("beat bet broadcast burst cast cost cut hit hurt let put quit read set shed shut spread")
+)
+"""Verbs whose present and past look the same, so that the tag is a guess."""
 _PLANS = frozenset(
     listed(
         "expect plan schedule intend set due hope want vow pledge promise agree decide aim threaten "
@@ -42,27 +46,59 @@ def direction_in(parse: Doc) -> Callable[[int, int], Direction]:
         span = parse.char_span(start, end, alignment_mode="expand")
         if span is None or not len(span):
             return None
-        if span.start and parse[span.start - 1].lower_ in ("until", "till"):
+        found, leading = _direction_of(span.root), _leading(span)
+        if leading in ("until", "till"):
+            return "past" if _is_perfect_past(span.root) else "future"
+        if leading in _STARTING:
             return "future"
-        found = _direction_of(span.root)
-        if found == "past" and span.start and parse[span.start - 1].lower_ == "by" and _is_condition(span.root):
+        if found == "past" and leading == "by" and _sets_a_term(span.root):
             return "future"
-        return "future" if found == "present" and span.start and parse[span.start - 1].lower_ == "by" else found
+        return "future" if found == "present" and leading in ("by", "from") else found
 
     return direction
 
 
-def _is_condition(token: Token) -> bool:
-    """True in "if he was not back by Friday": the tense is that of the report, the day lies ahead."""
+_PARTS = frozenset(
+    listed("a.m. p.m. am pm gmt est edt utc noon midnight early late mid at least the beginning start middle end of")
+)
+_STARTING = frozenset(listed("effective starting beginning commencing"))
+
+
+def _leading(span: Span) -> str:
+    """The word before the span, passing over a clock time or a part: "until 9 a.m. Tuesday", "by the end of May"."""
+    position = span.start - 1
+    while position > 0 and (span.doc[position].like_num or span.doc[position].lower_ in _PARTS):
+        position -= 1
+    return str(span.doc[position].lower_) if position >= 0 else ""
+
+
+def _is_perfect_past(token: Token) -> bool:
+    """True where the verb round the token stands in the past perfect: "until Thursday, they had not called"."""
     for verb in token.ancestors:
         if verb.pos_ in ("VERB", "AUX"):
-            return any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in verb.children)
+            return any(child.lower_ == "had" and child.dep_ == "aux" for child in verb.children)
+    return False
+
+
+def _sets_a_term(token: Token) -> bool:
+    """True where a day after "by" lies ahead though its verb looks back.
+
+    In "if he was not back by Friday" the tense is that of the report; "promised a law by Friday" and "wants them
+    arrested by Friday" set a term.
+    """
+    for verb in token.ancestors:
+        if verb.pos_ in ("VERB", "AUX"):
+            helpers = [child.dep_ for child in verb.children if child.dep_ in ("aux", "auxpass")]
+            condition = any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in verb.children)
+            return condition or verb.lemma_ in _PLANS or (verb.tag_ == "VBN" and not helpers)
     return False
 
 
 def _direction_of(token: Token) -> Direction:
     seen, possessive = 0, token.dep_ == "poss"
+    subject = False
     while token.head.i != token.i and seen < 40:
+        subject = token.dep_ in ("nsubj", "nsubjpass")
         token = token.head
         seen += 1
         if token.pos_ not in ("VERB", "AUX"):
@@ -70,7 +106,7 @@ def _direction_of(token: Token) -> Direction:
                 return "future"
             continue
         found, climb = _direction_of_verb(token)
-        if found == "present" and possessive:
+        if found == "present" and (possessive or subject):
             return None
         if found is not None or not climb:
             return found
@@ -94,7 +130,7 @@ def _direction_of_verb(verb: Token) -> tuple[Direction, bool]:
             return "future", False
         if head.lemma_ in _PLANS or head.lemma_ == "be" or head.pos_ in ("NOUN", "ADJ"):
             return "future", False
-        if head.lemma_ in _CARRIES_ON:
+        if head.lemma_ in _CARRIES_ON or (head.tag_ in ("VBD", "VBN") and verb.dep_ in ("advcl", "xcomp")):
             return None, True
         return "future", False
     if any(helper in ("was", "were", "had", "has", "have", "did", "'d", "been", "got") for helper in helpers):
@@ -107,6 +143,8 @@ def _direction_of_verb(verb: Token) -> tuple[Direction, bool]:
         return "past", False
     if verb.tag_ == "VBD":
         return ("future" if verb.lemma_ in ("plan", "schedule") else "past"), False
+    if verb.tag_ == "VBP" and verb.lower_ in _SAME_IN_PAST:
+        return None, False
     if verb.tag_ in ("VBZ", "VBP"):
         return ("past" if verb.lemma_ in _REPORTS or verb.lemma_ == "follow" else "present"), False
     if verb.tag_ == "VBG":
