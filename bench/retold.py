@@ -247,9 +247,9 @@ class Report:
     figures: dict[str, list[tuple[float | None, float | None, int, int, str]]] = field(default_factory=dict)
 
 
-def incidents(articles: int, chance: random.Random) -> Iterator[Incident]:
-    """Incidents without end; days are spread so that a town seldom has two of one type in a week."""
-    days = max(120, articles // 8)
+def incidents(articles: int, chance: random.Random, *, days: int | None = None) -> Iterator[Incident]:
+    """Incidents without end, spread over so many days; if None, so that a town seldom has two of one type in a week."""
+    days = days or max(120, articles // 8)
     number = 0
     while True:
         setting = chance.choice(SETTINGS)
@@ -264,11 +264,11 @@ def incidents(articles: int, chance: random.Random) -> Iterator[Incident]:
         number += 1
 
 
-def reports(articles: int, seed: int) -> Iterator[Report]:
-    """So many articles, in groups by incident."""
+def reports(articles: int, seed: int, *, days: int | None = None) -> Iterator[Report]:
+    """So many articles, in groups by incident; the incidents are of ``days`` days."""
     chance = random.Random(seed)  # noqa: S311
     made = 0
-    for incident in incidents(articles, chance):
+    for incident in incidents(articles, chance, days=days):
         outlets = chance.sample(OUTLETS, chance.choice((1, 1, 2, 3, 4, 5, 6)))
         denier = chance.randrange(len(outlets)) if chance.random() < 0.4 else -1
         own: list[Report] = []

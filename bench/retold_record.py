@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 
 from bench.retold import Mark, Report, bounds
@@ -42,13 +43,13 @@ _TYPES: dict[str, tuple[EventType, int]] = {
 }
 
 
-def write_record(told: Sequence[Report], folder: Path, *, seed: int) -> None:
-    """Writes the reports as a record folder of shards of a thousand articles."""
+def write_record(told: Iterable[Report], folder: Path, *, seed: int, shard_size: int = SHARD_SIZE) -> None:
+    """Writes the reports as a record folder, holding one shard in memory."""
     (folder / "shards").mkdir(parents=True)
-    write_manifest(folder, Manifest(onrecord=__version__, stages={"retold": "1"}, options={}, shard_size=SHARD_SIZE))
+    write_manifest(folder, Manifest(onrecord=__version__, stages={"retold": "1"}, options={}, shard_size=shard_size))
     chance = random.Random(seed)  # noqa: S311
-    for first in range(0, len(told), SHARD_SIZE):
-        articles = [coded_report(report, chance) for report in told[first : first + SHARD_SIZE]]
+    waiting = iter(told)
+    while articles := [coded_report(report, chance) for report in islice(waiting, shard_size)]:
         write_shard(folder, shard_id([each.article.id for each in articles], []), articles, [])
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import msgspec
@@ -18,7 +18,8 @@ from onrecord.readers import ReadOptions, expand_sources, read_articles
 from onrecord.readers.files import bytes_items, text_items
 from onrecord.readers.sources import source_name
 from onrecord.run.batches import batches
-from onrecord.run.local import BatchWork, run_batches
+from onrecord.run.coding import BatchDone, BatchWork
+from onrecord.run.local import run_batches
 from onrecord.schema import Article, Problem
 from onrecord.store.layout import (
     FORMAT,
@@ -94,7 +95,8 @@ def build(
     store: str | Path,
     *,
     options: ReadOptions | None = None,
-    workers: int = 1,
+    workers: int | None = None,
+    ray: str | None = None,
     shard_size: int = DEFAULT_SHARD_SIZE,
     any_language: bool = False,
     on_articles: Callable[[int], None] | None = None,
@@ -102,22 +104,35 @@ def build(
     """What the run did. The store then holds each source that could be read, and a problem for each that could not.
 
     ``sources`` are files, folders and globs. What is already recorded is not coded again, so a killed run goes on where
-    it stopped and ends with the same bytes. ``on_articles`` is told how many more are coded. Raises StoreError if the
-    folder can't be written, is no record, is being written, or was made with other options or stage versions.
+    it stopped and ends with the same bytes. ``on_articles`` is told how many more are coded.
+
+    ``workers`` is the number of processes, 1 if None. With ``ray``, the address of a Ray cluster ('host:port', 'auto',
+    or 'local' for one of this machine alone), they run there; None then takes all CPUs but those for reading.
+
+    Raises StoreError if the folder can't be written, is no record, is being written, or was made with other options or
+    stage versions, and OnrecordError if there is no such cluster.
     """
     folder = Path(store)
     chosen = options or ReadOptions()
-    prepare_folder(folder)
-    with writing(folder):
+    with ExitStack() as held:
+        read_all: Callable[..., Iterator[Article | Problem]] = read_sources
+        run: Callable[..., Generator[BatchDone, None, None]] = partial(run_batches, workers=workers or 1)
+        if ray is not None:
+            from onrecord.run.ray_cluster import ray_cluster
+
+            cluster = held.enter_context(ray_cluster(ray, workers=workers))
+            read_all, run = cluster.read_sources, cluster.run_batches
+        prepare_folder(folder)
+        held.enter_context(writing(folder))
         manifest = _agreed_manifest(folder, chosen, shard_size=shard_size, any_language=any_language)
         known = {each for summary in shard_summaries(folder) for each in (*summary.articles, *summary.problems)}
         work = BatchWork(folder, any_language)
         met_again: list[Problem] = []
-        items = _noting(read_sources(sources, options=chosen), recorded_errors(folder), met_again)
+        items = _noting(read_all(sources, options=chosen), recorded_errors(folder), met_again)
         todo = batches(items, size=manifest.shard_size, known=known)
         shards = count = 0
         problems: list[Problem] = []
-        with closing(run_batches(todo, work, workers=workers, on_articles=on_articles)) as running:
+        with closing(run(todo, work, on_articles=on_articles)) as running:
             for done in running:
                 shards += 1
                 count += done.coded
@@ -188,7 +203,7 @@ def _names_a_file(article: str) -> bool:
 
 
 _FILE_SUFFIXES = frozenset(
-    {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".pdf", ".jsonl", ".ndjson", ".warc", ".gz"}
+    {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".pdf", ".jsonl", ".ndjson", ".parquet", ".warc", ".gz"}
 )
 
 

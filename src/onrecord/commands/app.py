@@ -24,7 +24,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON, for machines.")]
 Published = Annotated[str | None, typer.Option(help="Date of publication, YYYY-MM-DD; goes before what the file says.")]
 Publisher = Annotated[str | None, typer.Option(help="Outlet; goes before what the file says.")]
 Language = Annotated[str | None, typer.Option(help="ISO 639-1 code; goes before what is detected.")]
-Format = Annotated[str | None, typer.Option(help="text, markdown, html, pdf, jsonl or warc; else by name and content.")]
+Format = Annotated[str | None, typer.Option(help="text, markdown, html, pdf, jsonl, parquet, warc; else by content.")]
 Encoding = Annotated[str | None, typer.Option(help="Character encoding of text files, such as cp1251.")]
 MaxCharacters = Annotated[int, typer.Option(min=1, help="Longest article that is coded, in characters.")]
 RecordFolder = Annotated[Path, typer.Argument(help="A record folder made by onrecord build.", show_default=False)]
@@ -73,7 +73,15 @@ def build(
     output: Annotated[
         Path, typer.Option("-o", "--output", help="Record folder to make or add to.", show_default=False)
     ],
-    workers: Annotated[int, typer.Option(min=1, help="Processes that code articles.")] = 1,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes that code articles; else 1, or with --ray all CPUs but one.")
+    ] = None,
+    ray: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="Run on this Ray cluster: HOST:PORT, auto, or local for this machine alone."
+        ),
+    ] = None,
     shard_size: Annotated[int, typer.Option(min=1, help="Articles in a shard: what a killed run codes again.")] = 32,
     json: Json = False,
     published: Published = None,
@@ -83,14 +91,16 @@ def build(
     encoding: Encoding = None,
     max_characters: MaxCharacters = _MAX_CHARACTERS,
     field: Annotated[
-        list[str] | None, typer.Option(help="JSONL field names, as text=body or published=date; may be repeated.")
+        list[str] | None,
+        typer.Option(help="JSONL or Parquet field, as text=body or published=date; may be repeated."),
     ] = None,
 ) -> None:
     """Code many articles into a record folder; run it again to go on after a stop, or to add articles."""
     from onrecord.commands.building import build_store
 
     options = _options(published, publisher, language, format, encoding, max_characters, field)
-    raise typer.Exit(build_store(sources, output, options=options, workers=workers, shard_size=shard_size, json=json))
+    code = build_store(sources, output, options=options, workers=workers, ray=ray, shard_size=shard_size, json=json)
+    raise typer.Exit(code)
 
 
 @app.command()
@@ -194,12 +204,13 @@ def review_export(
 def link(
     record: RecordFolder,
     again: Annotated[bool, typer.Option("--again", help="Make the links anew.")] = False,
+    workers: Annotated[int | None, typer.Option(min=1, help="CPU cores to use; else all.")] = None,
     json: Json = False,
 ) -> None:
     """Link the articles of a record: copies, actors, incidents, conflicts, relations; run it again after a build."""
     from onrecord.commands.linking import print_link
 
-    raise typer.Exit(print_link(record, again=again, json=json))
+    raise typer.Exit(print_link(record, again=again, workers=workers, json=json))
 
 
 @app.command()
@@ -254,6 +265,23 @@ def timeline(
     from onrecord.commands.linking import print_timeline
 
     raise typer.Exit(print_timeline(record, speaker=speaker, about=about, start=start, end=end, json=json))
+
+
+@app.command()
+def compare(
+    record: RecordFolder,
+    first: Annotated[str, typer.Argument(help="An outlet, as articles name their publisher.")],
+    second: Annotated[str, typer.Argument(help="Another.")],
+    incident: Annotated[str | None, typer.Option(help="Only this incident, by its id.")] = None,
+    start: From = None,
+    end: To = None,
+    json: Json = False,
+) -> None:
+    """Compare two outlets: what one reports and the other leaves out, whom each quotes, words cut or changed."""
+    from onrecord.commands.comparing import print_comparison
+
+    code = print_comparison(record, first, second, incident=incident, start=start, end=end, json=json)
+    raise typer.Exit(code)
 
 
 @app.command()

@@ -21,11 +21,18 @@ _SHOWN_REMARKS = 20
 
 
 def build_store(
-    sources: Sequence[str], folder: Path, *, options: ReadOptions, workers: int, shard_size: int, json: bool
+    sources: Sequence[str],
+    folder: Path,
+    *,
+    options: ReadOptions,
+    workers: int | None,
+    ray: str | None,
+    shard_size: int,
+    json: bool,
 ) -> int:
     """The exit code: 0, or 1 if an input failed. Prints progress to the error stream and the summary to the output."""
     try:
-        report = build_with_progress(sources, folder, options=options, workers=workers, shard_size=shard_size)
+        report = build_with_progress(sources, folder, options=options, workers=workers, ray=ray, shard_size=shard_size)
     except StoppedError as stopped:
         raise StoppedError("stopped; the same command goes on from here", by=stopped.by) from None
     try:
@@ -39,7 +46,13 @@ def build_store(
 
 
 def build_with_progress(
-    sources: Sequence[str], folder: Path, *, options: ReadOptions, workers: int = 1, shard_size: int = 32
+    sources: Sequence[str],
+    folder: Path,
+    *,
+    options: ReadOptions,
+    workers: int | None = None,
+    ray: str | None = None,
+    shard_size: int = 32,
 ) -> BuildReport:
     """What the build did, with a progress bar (articles, rate, time left) on the error stream while it ran."""
     progress = Progress(
@@ -61,7 +74,9 @@ def build_with_progress(
             speed = progress.tasks[0].finished_speed or progress.tasks[0].speed
             progress.update(task, rate=f"{speed:.1f} articles/s" if speed else "")
 
-        return build(sources, folder, options=options, workers=workers, shard_size=shard_size, on_articles=advance)
+        return build(
+            sources, folder, options=options, workers=workers, ray=ray, shard_size=shard_size, on_articles=advance
+        )
 
 
 def print_summary(report: BuildReport) -> None:
@@ -131,6 +146,8 @@ def print_report(report: BuildReport) -> None:
 
 def _countable(sources: Sequence[str]) -> int | None:
     paths = list(expand_sources(list(sources)))
-    if any(isinstance(path, Path) and {".jsonl", ".ndjson", ".warc"} & set(path.suffixes) for path in paths):
+    if any(
+        isinstance(path, Path) and {".jsonl", ".ndjson", ".parquet", ".warc"} & set(path.suffixes) for path in paths
+    ):
         return None
     return sum(isinstance(path, Path) for path in paths)

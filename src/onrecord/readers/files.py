@@ -30,8 +30,9 @@ BYTES_PER_CHARACTER = 8
 def read_articles(path: Path, *, options: ReadOptions, start: int = 0) -> Iterator[Article | Problem]:
     """The articles of a file, each followed by the problems met in it; never raises on what the file holds.
 
-    JSON Lines and WARC hold many, read as a stream; ``start`` passes over that many lines or pages. A file that can't
-    be read gives one problem of severity 'error'; a bad line or page gives one, and the rest goes on.
+    JSON Lines, Parquet and WARC hold many, read as a stream; ``start`` passes over that many lines, rows or pages. A
+    file that can't be read gives one problem of severity 'error'; a bad line, row or page gives one, and the rest goes
+    on.
     """
     try:
         yield from _articles(path, options, start)
@@ -108,6 +109,10 @@ def _articles(path: Path, options: ReadOptions, start: int) -> Iterator[Article 
         from onrecord.readers.warc import warc_articles
 
         yield from warc_articles(path, options=options, start=start)
+    elif format_name == "parquet":
+        from onrecord.readers.parquet import parquet_articles
+
+        yield from parquet_articles(path, options=options, start=start)
     elif start == 0:
         source = source_name(path)
         if format_name == "pdf":

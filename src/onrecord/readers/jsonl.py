@@ -6,7 +6,7 @@ import gzip
 import json
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -14,20 +14,16 @@ from typing import Any, BinaryIO, cast
 from onrecord.errors import InputError
 from onrecord.readers.assembly import (
     Origin,
-    Reading,
-    Stated,
     assembled,
     fault_of_reader,
     problem_of,
     refuse_length,
     sha256_of,
 )
-from onrecord.readers.html import html_reading
+from onrecord.readers.fields import Fields, content_reading, merged
 from onrecord.readers.offset_map import MapBuilder, MappedText, as_in_file, unmapped
 from onrecord.readers.options import ReadOptions
-from onrecord.readers.publication_dates import DateClaim
 from onrecord.readers.sources import source_name
-from onrecord.readers.text import plain_reading
 from onrecord.schema import Article, Problem
 
 _GZIP = b"\x1f\x8b"
@@ -37,7 +33,6 @@ _UNREAD = 1 << 20
 _STRUCTURE = re.compile(r'(?P<string>"(?:[^"\\]++|\\.)*+")|[{}\[\],:]')
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_HTML = re.compile(r"\s*<(?:!doctype|html|head|body|div|p|article|section|h[1-6]|figure|img|ul)\b[^>]*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -106,7 +101,7 @@ def _read_line(line: _Line, source: str, options: ReadOptions, *, compressed: bo
             place=place,
         ) from None
     item = _parsed(text, source, place)
-    fields = _Fields(item, options.jsonl_fields)
+    fields = Fields(item, options.jsonl_fields)
     name = fields.name("text")
     if name is None:
         tried = ", ".join(options.jsonl_fields.get("text", ()))
@@ -117,27 +112,9 @@ def _read_line(line: _Line, source: str, options: ReadOptions, *, compressed: bo
     refuse_length(len(content.text), source, options, place=place)
     key = fields.string("id") or f"{source}#{place}"
     origin = Origin(source, "jsonl", key, sha256_of(line.raw), place)
-    reading = _reading(content, source, place)
-    stated = _merged(fields.stated(), reading.stated)
+    reading = content_reading(content, source, place)
+    stated = merged(fields.stated(), reading.stated)
     yield from assembled(replace(reading, stated=stated, has_file_map=not compressed), origin, options)
-
-
-def _reading(content: MappedText, source: str, place: str) -> Reading:
-    """What a text field says; some dumps keep the page's markup in it."""
-    if _HTML.match(content.text):
-        return html_reading(content, source=source, place=place)
-    return plain_reading(content)
-
-
-def _merged(fields: Stated, page: Stated) -> Stated:
-    return Stated(
-        title=fields.title or page.title,
-        byline=fields.byline or page.byline,
-        publisher=fields.publisher or page.publisher,
-        language=fields.language or page.language,
-        url=fields.url or page.url,
-        claims=(*fields.claims, *page.claims),
-    )
 
 
 def _parsed(text: str, source: str, place: str) -> dict[str, Any]:
@@ -156,58 +133,6 @@ def _parsed(text: str, source: str, place: str) -> dict[str, Any]:
             source, "is JSON but no object", 'Write each article as {"text": "..."} on a line.', place=place
         )
     return item
-
-
-@dataclass(frozen=True)
-class _Fields:
-    """One object with the names its fields may have."""
-
-    item: Mapping[str, Any]
-    names: Mapping[str, tuple[str, ...]]
-
-    def name(self, field: str) -> str | None:
-        """The first name under which the object has a non-empty string."""
-        for name in self.names.get(field, ()):
-            stated = self.item.get(name)
-            if isinstance(stated, str) and stated.strip():
-                return name
-        return None
-
-    def string(self, field: str) -> str | None:
-        """The first filled field's content as one string; lists are joined by commas."""
-        for name in self.names.get(field, ()):
-            stated = _string(self.item.get(name))
-            if stated:
-                return stated
-        return None
-
-    def stated(self) -> Stated:
-        """What the object says about its article."""
-        published = self.string("published")
-        return Stated(
-            title=self.string("title"),
-            byline=self.string("byline"),
-            publisher=self.string("publisher"),
-            language=self.string("language"),
-            url=self.string("url"),
-            claims=(DateClaim(published, "field"),) if published else (),
-        )
-
-
-def _string(stated: Any) -> str | None:
-    if isinstance(stated, str):
-        return stated.encode("utf-8", "replace").decode("utf-8").strip() or None
-    if isinstance(stated, bool) or stated is None:
-        return None
-    if isinstance(stated, int):
-        return str(stated)
-    if isinstance(stated, float):
-        return str(int(stated)) if stated.is_integer() else str(stated)
-    if isinstance(stated, list):
-        return ", ".join(filter(None, map(_string, stated[:20]))) or None
-    if isinstance(stated, dict):
-        return _string(stated.get("name"))
-    return None
 
 
 def _mapped_string(line: str, name: str, file_start: int) -> MappedText:

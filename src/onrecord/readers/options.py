@@ -10,7 +10,7 @@ from onrecord.readers.encoding import is_encoding
 from onrecord.readers.language import language_code
 from onrecord.readers.publication_dates import stated_date
 
-FORMATS = ("text", "markdown", "html", "pdf", "jsonl", "warc")
+FORMATS = ("text", "markdown", "html", "pdf", "jsonl", "parquet", "warc")
 
 MAX_CHARACTERS = 1_000_000
 """A long book; a newspaper article has 3,000 to 30,000."""

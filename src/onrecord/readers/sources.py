@@ -16,11 +16,11 @@ from onrecord.schema import Problem
 _FORMAT_BY_SUFFIX = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html",
     ".xhtml": "html", ".pdf": "pdf", ".jsonl": "jsonl", ".ndjson": "jsonl", ".jsonl.gz": "jsonl",
-    ".ndjson.gz": "jsonl", ".warc": "warc", ".warc.gz": "warc",
+    ".ndjson.gz": "jsonl", ".warc": "warc", ".warc.gz": "warc", ".parquet": "parquet",
 }  # fmt: skip
 SNIFFED_BYTES = 1_024
 """What ``content_format`` looks at."""
-_SUFFIX_LIST = ".txt .md .html .pdf .jsonl .warc"
+_SUFFIX_LIST = ".txt .md .html .pdf .jsonl .parquet .warc"
 _CONTAINERS = frozenset(("jsonl", "warc"))
 
 
@@ -70,7 +70,7 @@ def checked_format(path: Path, *, options: ReadOptions) -> str:
     if named is not None:
         _refuse_mismatch(source, named, is_what)
         return named
-    if is_what in ("pdf", "warc", "html"):
+    if is_what in ("pdf", "warc", "html", "parquet"):
         return is_what
     if is_what is not None:
         raise InputError(source, f"is {IN_WORDS[is_what]}", _REMEDY[is_what])
@@ -92,6 +92,7 @@ def content_format(head: bytes) -> str | None:
         (b"\xd0\xcf\x11\xe0", "office"),
         (b"{\\rtf", "rtf"),
         (b"WARC/1.", "warc"),
+        (b"PAR1", "parquet"),
     ):
         if head.startswith(mark):
             return name
@@ -106,6 +107,7 @@ IN_WORDS = {
     "pdf": "a PDF",
     "html": "an HTML page",
     "warc": "a WARC",
+    "parquet": "a Parquet file",
 }
 _REMEDY = {
     "gzip": "Decompress it first (gunzip); .jsonl.gz and .warc.gz are read as they are.",
@@ -115,6 +117,7 @@ _REMEDY = {
     "pdf": "Rename it to .pdf, or say so: --format pdf",
     "html": "Rename it to .html, or say so: --format html",
     "warc": "Rename it to .warc, or say so: --format warc",
+    "parquet": "Rename it to .parquet, or say so: --format parquet",
 }
 
 

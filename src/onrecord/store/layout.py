@@ -180,6 +180,17 @@ def shard_folders(folder: Path) -> list[Path]:
     return sorted((folder / "shards").glob(_SHARD_PREFIX + "*"))
 
 
+def missing_tables(shards: Sequence[Path]) -> dict[str, list[Path]]:
+    """Each table that a finished shard lacks, with the files that should be there."""
+    missing: dict[str, list[Path]] = {}
+    for shard in shards:
+        there = {path.name for path in shard.iterdir()}
+        for table in TABLE_TYPES:
+            if f"{table}.parquet" not in there:
+                missing.setdefault(table, []).append(shard / f"{table}.parquet")
+    return missing
+
+
 def shard_pattern(folder: Path, table: str) -> str:
     """The glob of a table's Parquet files; a mark in the folder's own name stands for itself."""
     return str(Path(glob.escape(str(folder)), "shards", _SHARD_PREFIX + "*", f"{table}.parquet"))

@@ -20,6 +20,7 @@ from onrecord.store.layout import (
     FORMAT,
     Manifest,
     ShardSummary,
+    missing_tables,
     read_manifest,
     shard_folders,
     shard_pattern,
@@ -30,6 +31,7 @@ from onrecord.tables import arrow_schema
 
 _DAMAGED = re.compile(r"shards/s-(?:[0-9a-f]+|\*)/\w+\.parquet")
 """How DuckDB's messages name a file of the store."""
+_NO_TABLE = re.compile(r"Table with name (\w+) does not exist")
 
 
 class Store:
@@ -65,6 +67,9 @@ class Store:
             yield
         except duckdb.Error as error:
             damaged = _DAMAGED.search(str(error))
+            unknown = _NO_TABLE.search(str(error))
+            if unknown and unknown[1] in self._missing:
+                raise self._missing_file(unknown[1]) from None
             if damaged:
                 raise StoreError(
                     f"{self.path / damaged.group()}: is damaged or missing."
@@ -117,14 +122,27 @@ class Store:
         self.close()
 
     def _make_views(self) -> None:
-        some = bool(shard_folders(self.path))
+        shards = shard_folders(self.path)
+        self._missing = missing_tables(shards)
         for table in TABLE_TYPES:
-            if some:
+            if table in self._missing:
+                # A view would leave out the shard's rows and say nothing. Without one, who asks for the table is told,
+                # the other tables can be read, and verify tells all that is wrong.
+                continue
+            if shards:
                 pattern = shard_pattern(self.path, table).replace("'", "''")
                 with self.refusals():
                     self.connection.execute(f"create view \"{table}\" as select * from read_parquet('{pattern}')")
             else:
                 self.connection.register(table, arrow_schema(table).empty_table())
+
+    def _missing_file(self, table: str) -> StoreError:
+        first, *others = self._missing[table]
+        more = f" So are those of {len(others)} other shards." if others else ""
+        return StoreError(
+            f"{first}: is missing.{more} Delete the shard's folder and run the build again;"
+            f" 'onrecord verify {self.path}' names every shard that is not whole."
+        )
 
     def _rows(self, table: str, condition: str, key: str) -> list[dict[str, Any]]:
         with self.refusals():
