@@ -1,7 +1,7 @@
 """What many articles cost: reading, coding and storing one, linking all of them, and what a second worker brings.
 
     python -m bench.scaling --cost [--copies N]
-    python -m bench.scaling --ray [--articles N]
+    python -m bench.scaling --ray [--articles N] [--rounds N]
     python -m bench.scaling --linking 25000 100000 1000000 [--days 365]
 
 ``--cost`` builds a record of the sample corpus and prints CPU milliseconds and bytes an article and per 1,000 words.
@@ -18,6 +18,7 @@ clock is printed too.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import html
 import json
 import os
@@ -26,16 +27,20 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import pyarrow.parquet as pq
 
 from bench.linking import cost_of_linking
 from bench.retold import reports
 from bench.retold_record import write_record
 from bench.speed import cpu_of, sample_articles
 
-ROUNDS = 3
+LOADED_MIB = 300
+"""A process that has loaded the models is larger than this; one that has not is at half of it."""
 MENU_ENTRIES, SCRIPT_LINES = 300, 1000
 """What a page holds beside its article: some 55 KB in all."""
 
@@ -94,9 +99,9 @@ def cost(copies: int) -> dict[str, float]:
         )
         Pipeline(default_stages()).setup()
         start = time.process_time()
-        build([corpus], record, shard_size=500)
+        build([corpus], record, shard_size=articles // copies)  # no text twice in a shard
         whole = time.process_time() - start
-        stored = _size(record)
+        stored = sum(map(_stored, record.glob("shards/*/*.parquet")))
         text, warc_size = corpus.stat().st_size, warc.stat().st_size
     return {
         "articles": articles,
@@ -109,7 +114,32 @@ def cost(copies: int) -> dict[str, float]:
         "bytes an article, input": text / articles,
         "bytes an article, record": stored / articles,
         "bytes per 1,000 words, record": 1000 * stored / words,
+        "bytes of memory an article given out": remembered(),
     }
+
+
+def remembered(articles: int = 200_000) -> float:
+    """Bytes an article that a run keeps in mind of what it has given out, so as to record nothing twice."""
+    from onrecord.run.batches import batches
+    from onrecord.schema import Article
+
+    def made() -> Iterator[Article]:
+        for number in range(articles):
+            sha256 = hashlib.sha256(str(number).encode()).hexdigest()
+            key = f"https://www.news.example/2024/01/31/article-{number}"
+            yield Article(
+                id=f"article-{sha256[:16]}", key=key, source="x", format="warc", language="en", sha256=sha256, text="x"
+            )
+
+    before = after = _resident()
+    for _ in batches(made(), size=1000, known=set()):
+        after = _resident()
+    return (after - before) / articles
+
+
+def _resident() -> int:
+    """Bytes of memory that this process holds."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 @dataclass(frozen=True)
@@ -122,15 +152,17 @@ class Look:
     """Seconds on a CPU, all processes together."""
     queued: float
     """Seconds in which they could have run and other programs did."""
+    all_loaded: bool
+    """Whether each had its models loaded."""
 
 
-def ray_ratio(articles: int) -> dict[str, float]:
+def ray_ratio(articles: int, rounds: int) -> dict[str, float]:
     """How many times the articles a second two workers on Ray code that one does, medians over rounds in turn."""
     found: dict[int, list[dict[str, float]]] = {1: [], 2: []}
     with tempfile.TemporaryDirectory() as folder:
         corpus = Path(folder) / "corpus.jsonl"
         made, _ = write_corpus(corpus, copies=max(1, articles // len(sample_articles(1))))
-        for turn in range(ROUNDS):
+        for turn in range(rounds):
             for workers in (1, 2):
                 record = Path(folder) / f"{turn}-{workers}.record"
                 command = [sys.executable, "-m", "bench.scaling", "--on-ray", str(corpus), str(record), str(workers)]
@@ -160,10 +192,12 @@ def print_on_ray(corpus: str, record: str, workers: int) -> None:
         peak = sum(_peak(process) + _peak(above) for process, above in coders.items()) / max(1, len(coders))
         done = articles + (looks[-1].articles if looks else 0)
         cpu, queued = (sum(each) / 1e9 for each in zip(*map(_schedule, coders), strict=True))
-        looks.append(Look(time.perf_counter(), done, cpu, queued))
+        all_loaded = len(coders) == workers and min(map(_peak, coders)) > LOADED_MIB
+        looks.append(Look(time.perf_counter(), done, cpu, queued, all_loaded))
 
     build([corpus], record, workers=workers, ray="local", shard_size=14, on_articles=look)
-    first, last = looks[workers - 1], looks[-workers]  # all have begun, none has ended
+    first = next(each for each in looks if each.all_loaded)
+    last = looks[-workers]  # as long as each has something to do
     seconds, articles = last.clock - first.clock, last.articles - first.articles
     cpu, queued = last.cpu - first.cpu, last.queued - first.queued
     print(
@@ -228,6 +262,13 @@ def linking(articles: int, days: int | None) -> dict[str, Any]:
         return figures
 
 
+def _stored(table: Path) -> int:
+    """Bytes of a table's columns as stored, without the file's own description, which is as long for 1,000 articles."""
+    described = pq.ParquetFile(table).metadata
+    groups = (described.row_group(number) for number in range(described.num_row_groups))
+    return sum(group.column(number).total_compressed_size for group in groups for number in range(group.num_columns))
+
+
 def _size(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
@@ -239,6 +280,7 @@ def main() -> None:
     parser.add_argument("--copies", type=int, default=20)
     parser.add_argument("--ray", action="store_true")
     parser.add_argument("--articles", type=int, default=420)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--on-ray", nargs=3, metavar=("CORPUS", "RECORD", "WORKERS"))
     parser.add_argument("--linking", nargs="+", type=int, metavar="ARTICLES")
     parser.add_argument("--days", type=int)
@@ -250,7 +292,7 @@ def main() -> None:
     if arguments.cost:
         _print(cost(arguments.copies))
     if arguments.ray:
-        _print(ray_ratio(arguments.articles))
+        _print(ray_ratio(arguments.articles, arguments.rounds))
     for articles in arguments.linking or ():
         _print(linking(articles, arguments.days))
 

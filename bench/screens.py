@@ -46,6 +46,7 @@ PICTURES = (
     Picture("narrow", "/article/{article}", 390, 844, "light", keys="jj"),
     Picture("list", "/statements?kind=denies", 1280, 900, "light"),
     Picture("incident", "/incident/{incident}", 1280, 900, "light"),
+    Picture("outlets", "/compare/outlets?a=Union+Telegraph&b=The+Moscow+Handbill", 1280, 900, "light"),
     Picture("figures", "/ranges?role=killed", 1280, 640, "light"),
     Picture("network", "/network", 1280, 860, "light"),
     Picture("map", "/map", 1280, 860, "light"),

@@ -15,6 +15,7 @@ from onrecord.schema import (
     Date,
     Event,
     Figure,
+    LoadedWord,
     MapSegment,
     Mention,
     Office,
@@ -139,10 +140,12 @@ OFFICES: Layer[tuple[Office, ...]] = Layer("offices", "who holds what title", Of
 FIGURES: Layer[tuple[Figure, ...]] = Layer("figures", "numbers that count or measure", Figure)
 EVENTS: Layer[tuple[Event, ...]] = Layer("events", "who did what to whom", Event)
 RELATIONS: Layer[tuple[Relation, ...]] = Layer("relations", "how actors stand to each other", Relation)
+LOADED_WORDS: Layer[tuple[LoadedWord, ...]] = Layer("loaded_words", "words by which the author judges", LoadedWord)
 
 LAYERS: tuple[Layer[Any], ...] = (
     TOKENS, SENTENCES, READINGS, ATTRIBUTIONS, CHAINS, FACTUALITY,
     STATEMENTS, MENTIONS, ACTORS, DATES, PLACES, OFFICES, FIGURES, EVENTS, RELATIONS,
+    LOADED_WORDS,
 )  # fmt: skip
 
 

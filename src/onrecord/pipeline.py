@@ -90,6 +90,7 @@ def _built_in_stages() -> list[Callable[[], Stage]]:
     from onrecord.stages.figures import FiguresStage
     from onrecord.stages.joined_attribution import JoinedAttributionStage
     from onrecord.stages.language import LanguageStage
+    from onrecord.stages.loaded_words import LoadedWordsStage
     from onrecord.stages.offices import OfficesStage
     from onrecord.stages.places import PlacesStage
     from onrecord.stages.relations import RelationsStage
@@ -110,4 +111,5 @@ def _built_in_stages() -> list[Callable[[], Stage]]:
         FactualityStage,
         EventsStage,
         RelationsStage,
+        LoadedWordsStage,
     ]

@@ -49,6 +49,8 @@ DateType: TypeAlias = Literal["DATE", "TIME", "DURATION", "SET"]
 PlaceKind: TypeAlias = Literal["country", "region", "city", "water", "mountain", "continent", "area", "other"]
 Precision: TypeAlias = Literal["point", "city", "region", "country", "wider"]
 Sign: TypeAlias = Literal["cooperative", "conflictual"]
+Leaning: TypeAlias = Literal["favourable", "unfavourable", "distancing"]
+LoadedKind: TypeAlias = Literal["epithet", "label", "manner", "deed", "scare quotes"]
 Severity: TypeAlias = Literal["error", "warning", "note"]
 PublishedFrom: TypeAlias = Literal["option", "meta", "field", "front matter", "byline", "dateline", "url"]
 
@@ -320,6 +322,29 @@ class Relation(Record, frozen=True, kw_only=True):
     statements: Annotated[tuple[str, ...], Meta(description="ids of the statements it follows from")] = ()
 
 
+class LoadedWord(Record, frozen=True, kw_only=True):
+    """A word by which the author judges or keeps a distance, in the author's own voice.
+
+    That the author uses it is what is recorded, not whether it is deserved. What speakers say in such words is in their
+    statements.
+    """
+
+    word: Annotated[str, Meta(description="the word as the lexicon has it; the words themselves in scare quotes")]
+    leaning: Annotated[
+        Leaning,
+        Meta(description="how it presents what it is said of; distancing: as claimed by others, not by the author"),
+    ]
+    kind: Annotated[
+        LoadedKind,
+        Meta(description="epithet (brutal), label (regime), manner (bravely), deed (boasted), or scare quotes"),
+    ]
+    target: Annotated[
+        str | None, Meta(description="canonical name of the actor it is said of; null = the syntax names none")
+    ] = None
+    target_actor: Annotated[str | None, Meta(description="actor id of that actor")] = None
+    target_spans: Annotated[tuple[Span, ...], Meta(description="the words that name it at this place")] = ()
+
+
 class Problem(Struct, frozen=True, kw_only=True):
     """Something that went wrong with an input, kept in the store beside what went right."""
 
@@ -345,6 +370,7 @@ RECORD_TYPES: dict[str, type[Record]] = {
     "dates": Date,
     "places": Place,
     "relations": Relation,
+    "loaded_words": LoadedWord,
 }
 """Layer name (also the table's and the JSON list's name) to record type, in reading order."""
 

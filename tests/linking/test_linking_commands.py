@@ -66,6 +66,7 @@ def test_tables_for_people_name_the_witnesses_and_both_sides(record_of):
     assert "author > residents" in conflicts
     for command in (
         ["timeline"],
+        ["compare", "Courier", "Post"],
         ["timeline", "--speaker", "police"],
         ["relations", "--by", "week"],
         ["copies"],

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import sys
 import time
+from dataclasses import replace
 from importlib.util import find_spec
 
 import pytest
 
 import onrecord
+from onrecord.api import read_sources
 from onrecord.errors import OnrecordError
+from onrecord.readers import ReadOptions
+from onrecord.run import ray_reading
 from onrecord.run.ray_cluster import ray_cluster
+from onrecord.schema import Article
 from onrecord.store import verify
 from onrecord.store.layout import shard_folders
 from tests.store.test_build import hashes
@@ -58,3 +64,24 @@ def test_workers_that_would_leave_no_cpu_for_reading_are_refused(corpus, tmp_pat
         pytest.raises(OnrecordError, match=r"would take every CPU of the cluster \(2\).*Use 1 or fewer"),
     ):
         onrecord.build([corpus], tmp_path / "x.record", ray="local", workers=2)
+
+
+@needs_ray
+def test_several_readers_give_the_articles_in_order_and_one_that_is_lost_is_replaced(tmp_path, monkeypatch):
+    monkeypatch.setattr(ray_reading, "_FILES_IN_A_JOB", 2)
+    for number in range(7):
+        lines = [json.dumps({"text": f"Rain fell on town {number}, street {line}."}) for line in range(100)]
+        (tmp_path / f"{number}.jsonl").write_text("\n".join(lines))
+    (tmp_path / "4.jsonl").write_text("")
+    sources = [tmp_path, tmp_path / "nowhere.txt"]
+    expected = list(read_sources(sources, options=ReadOptions()))
+    with ray_cluster("local", workers=1) as cluster:
+        assert list(replace(cluster, readers=2).read_sources(sources, options=ReadOptions())) == expected
+        actor = cluster.ray.remote(num_cpus=1)(ray_reading.ReadingActor)
+        job = ray_reading.Job(cluster.ray, actor, actor.remote(), [tmp_path / "0.jsonl"], ReadOptions(), ahead=1)
+        read = job.next_piece()
+        cluster.ray.kill(job.reader)
+        while piece := job.next_piece():
+            read += piece
+    assert read == expected[: len(read)]
+    assert sum(isinstance(item, Article) for item in read) == 100

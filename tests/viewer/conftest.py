@@ -39,7 +39,7 @@ def coded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def client(coded_once: Path) -> Iterator[TestClient]:
     """A client of the reader, for tests that write nothing."""
     with onrecord.open(coded_once) as store:
-        yield from _client(store)
+        yield from opened(store)
 
 
 @pytest.fixture
@@ -52,20 +52,21 @@ def record(coded_once: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def store(record: Path) -> Iterator[Store]:
     """The record opened."""
-    with onrecord.open(record) as opened:
-        yield opened
+    with onrecord.open(record) as made:
+        yield made
 
 
 @pytest.fixture
 def reviewer(store: Store) -> Iterator[TestClient]:
     """A client of a reader of the test's own, for tests that write."""
-    yield from _client(store)
+    yield from opened(store)
 
 
-def _client(store: Store) -> Iterator[TestClient]:
+def opened(store: Store) -> Iterator[TestClient]:
+    """One client of a reader of the store, with the token that its pages have."""
     app = application(store)
-    with TestClient(app, base_url=ADDRESS, headers={TOKEN_HEADER: app.state.reader.token}) as opened:
-        yield opened
+    with TestClient(app, base_url=ADDRESS, headers={TOKEN_HEADER: app.state.reader.token}) as client:
+        yield client
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +112,7 @@ def phone(browser: Any, served: str) -> Iterator[Any]:
 def _watched(browser: Any, served: str, *, width: int, height: int) -> Iterator[Any]:
     context = browser.new_context(viewport={"width": width, "height": height}, base_url=served)
     opened = context.new_page()
-    opened.set_default_timeout(5_000)
+    opened.set_default_timeout(20_000)
     failures: list[str] = []
     opened.on("pageerror", lambda error: failures.append(f"script: {error}"))
     opened.on("console", lambda message: failures.append(message.text) if message.type == "error" else None)

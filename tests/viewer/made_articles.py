@@ -49,6 +49,8 @@ President Vera Solin dismissed General Anton Rusk, the commander of the border g
 Solin promised that those guilty would be tried. Ilya Marek, the governor, thanked the president for the decision.
 
 A spokesman for the general said Rusk had obeyed orders of the ministry. The ministry denied this.
+
+Unfortunately, the rain went on.
 """,
 }
 

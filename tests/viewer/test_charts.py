@@ -79,7 +79,9 @@ def test_a_network_is_the_same_every_time_and_keeps_its_actors_apart():
     places = layout(names, ties)
     assert places == layout(names, ties)
     assert len(set(places)) == 3
-    drawn = network("Ties", ties, actor_address=lambda name: f"/actor/{name}", tie_address=lambda tie: "/relations")
+    drawn = network(
+        "Ties", ties, whole=ties, actor_address=lambda name: f"/actor/{name}", tie_address=lambda tie: "/relations"
+    )
     assert len(shapes(drawn, "path", "edge")) == 4
     assert joined([*ties, Tie("a", "b", "cooperative", 1)]) == ties
     assert joined([Tie("a", "b", "cooperative", 1)]) == [Tie("a", "b", "cooperative", 1)]
@@ -103,7 +105,7 @@ def test_names_on_a_chart_never_cover_each_other_and_what_has_no_room_has_none()
 
 def test_a_hostile_name_is_text_in_a_chart_and_in_its_file():
     tie = Tie("<script>alert(1)</script>", '" onload="alert(1)', "conflictual", 1)
-    drawn = network("Ties", [tie], actor_address=lambda _: "/", tie_address=lambda _: "/")
+    drawn = network("Ties", [tie], whole=[tie], actor_address=lambda _: "/", tie_address=lambda _: "/")
     assert "<script>" not in str(drawn)
     root = tree(saved(drawn).encode())
     assert not any("onload" in each.attrib for each in root.iter())

@@ -18,12 +18,18 @@ _WITH_SENTENCES = 24
 """Characters of a column where one column has whole sentences."""
 
 
-def print_link(record: Path, *, again: bool, json: bool) -> int:
+def print_link(record: Path, *, again: bool, workers: int | None, json: bool) -> int:
     """The exit code, 0. Links the record and prints how many rows each table of the links has."""
     with _progress() as progress:
         task = progress.add_task("linking", total=None)
-        report = link(record, again=again, on_step=lambda step: progress.update(task, description=f"linking: {step}"))
+
+        def tell(step: str) -> None:
+            progress.update(task, description=f"linking: {step}")
+
+        report = link(record, again=again, workers=workers, on_step=tell)
     _tell_faults(report.manifest.skipped)
+    with Links(record) as links:
+        _tell_faults(_lost_decisions(links))
     if json:
         print_json(
             {
@@ -48,7 +54,7 @@ def print_link(record: Path, *, again: bool, json: bool) -> int:
 
 def print_copies(record: Path, *, json: bool) -> int:
     """The exit code, 0. Prints the groups of articles that print one text, the first printed at their head."""
-    with _opened(record) as links:
+    with opened(record) as links:
         if json:
             print_json(copies(links))
             return 0
@@ -76,7 +82,7 @@ def print_copies(record: Path, *, json: bool) -> int:
 
 def print_incidents(record: Path, *, json: bool) -> int:
     """The exit code, 0. Prints the incidents in order of time, with their witnesses."""
-    with _opened(record) as links:
+    with opened(record) as links:
         if json:
             print_json(incidents(links))
             return 0
@@ -105,7 +111,7 @@ def print_incidents(record: Path, *, json: bool) -> int:
 
 def print_conflicts(record: Path, *, json: bool) -> int:
     """The exit code, 0. Prints where reports of one incident contradict each other, each side on its word."""
-    with _opened(record) as links:
+    with opened(record) as links:
         found = conflicts(links)
     if json:
         print_json(found)
@@ -121,7 +127,7 @@ def print_conflicts(record: Path, *, json: bool) -> int:
     return 0
 
 
-def _opened(record: Path) -> Links:
+def opened(record: Path) -> Links:
     """The links, made first where they are missing or don't cover every shard; says so on the error stream."""
     with _progress() as progress:
         progress.add_task("opening the links", total=None)
@@ -137,6 +143,15 @@ def _opened(record: Path) -> Links:
 def _tell_faults(faults: tuple[str, ...] | list[str]) -> None:
     for fault in faults:
         errors().print(f"[yellow]warning[/] {plain(fault)}", highlight=False, soft_wrap=True)
+
+
+def _lost_decisions(links: Links) -> list[str]:
+    """What reviewers decided about reports of incidents that are no longer there."""
+    return [
+        f"a decision by {row['reviewer']} ({row['verdict']}, {row['at'][:10]}) on {row['exact']!r} in {row['article']}"
+        f" at {row['start']} is not applied: {row['fault']}"
+        for row in links.rows("select * from incident_decisions where fault is not null order by number, start")
+    ]
 
 
 def _tell_more(rows: int) -> None:
@@ -159,7 +174,7 @@ def _progress() -> Progress:
 
 def print_relations(record: Path, *, start: str | None, end: str | None, by: str, rifts: bool, json: bool) -> int:
     """The exit code, 0. Prints who acted towards whom in each period, counted in incidents."""
-    with _opened(record) as links:
+    with opened(record) as links:
         rows = relations(links, start=start, end=end, by=by, rifts=rifts)
         moved = [] if json else [row for row in turns(links) if row["rift"] or not rifts]
     if json:
@@ -191,7 +206,7 @@ def print_timeline(
 ) -> int:
     """The exit code, 0. Prints incidents in order of time or, of a speaker or subject, what was said."""
     of_words = speaker is not None or about is not None
-    with _opened(record) as links:
+    with opened(record) as links:
         if of_words:
             rows = statement_series(links, speaker=speaker, about=about, start=start, end=end)
         else:

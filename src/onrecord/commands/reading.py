@@ -18,7 +18,7 @@ from onrecord.commands.screen import Rows, errors, machine_output, output, shown
 from onrecord.errors import InputError
 from onrecord.readers import ReadOptions
 from onrecord.readers.files import BYTES_PER_CHARACTER
-from onrecord.schema import Date, Event, Figure, Office, Place, Relation, Span, Statement
+from onrecord.schema import Date, Event, Figure, LoadedWord, Office, Place, Relation, Span, Statement
 from onrecord.wording import (
     deed_in_words,
     figure_in_words,
@@ -74,6 +74,7 @@ def article_on_screen(coded: CodedArticle) -> Iterable[Text | Rule | Tree | Rows
         ("dates", _date_table(coded.of(Date))),
         ("places", _place_table(coded.of(Place))),
         ("who stands how to whom", _relation_table(coded.of(Relation))),
+        ("the author's own loaded words", _loaded_word_table(coded.of(LoadedWord))),
     ):
         if table.rows:
             yield Rule(title, align="left")
@@ -198,6 +199,14 @@ def _relation_table(relations: Sequence[Relation]) -> Rows:
     for relation in relations:
         grounds = f"{len(relation.events)} events" if relation.events else f"{len(relation.statements)} statements"
         table.add_row(relation.actor, relation.target, relation.sign, grounds, voice_in_words(relation))
+    return table
+
+
+def _loaded_word_table(words: Sequence[LoadedWord]) -> Rows:
+    table = Rows("as written", "kind", "leaning", "said of")
+    for word in words:
+        leaning = word.leaning if word.polarity == "+" else f"not {word.leaning}"
+        table.add_row(word.spans[0].quote, word.kind, leaning, word.target or "")
     return table
 
 

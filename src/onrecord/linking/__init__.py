@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.linking.linking import LinkReport, link
+from onrecord.linking.outlets import compare_outlets
 from onrecord.linking.reading import (
     Links,
     conflicts,
@@ -17,6 +18,7 @@ from onrecord.linking.reading import (
 __all__ = [
     "LinkReport",
     "Links",
+    "compare_outlets",
     "conflicts",
     "copies",
     "incidents",

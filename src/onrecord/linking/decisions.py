@@ -9,6 +9,7 @@ import msgspec
 import pyarrow as pa
 
 from onrecord.errors import StoreError
+from onrecord.review.incidents import incidents_log
 
 DECIDED = pa.schema([("name", pa.string()), ("article", pa.string()), ("is_name", pa.string())])
 
@@ -30,9 +31,9 @@ def decisions_file(record: Path) -> Path:
 
 
 def decisions_hash(record: Path) -> str:
-    """A hash over the decisions; '' where there are none."""
-    path = decisions_file(record)
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12] if path.exists() else ""
+    """A hash over what reviewers decided about actors and incidents; '' where they decided nothing."""
+    logs = [path.read_bytes() for path in (decisions_file(record), incidents_log(record)) if path.exists()]
+    return hashlib.sha256(b"\n\n".join(logs)).hexdigest()[:12] if logs else ""
 
 
 def read_decisions(record: Path) -> pa.Table:

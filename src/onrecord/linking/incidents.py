@@ -6,11 +6,13 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from onrecord.linking.groups import Groups
+from onrecord.linking.incident_decisions import parted
 from onrecord.linking.tables_made import make_table
 
 _LOCAL_MEMBERS = pa.schema([("event", pa.string()), ("local", pa.int64())])
@@ -20,6 +22,8 @@ _SURE = """
     if(place_rule in ('stated', 'sentence') and is_town, site, null)
 """
 """Day and town as far as a report states them."""
+_DECIDED_EVENTS = "select together, event as member from decided_events"
+_DECIDED_LOCALS = "select distinct together, local as member from decided_events join local_members using (event)"
 _DAYS_APART = 1
 _DAYS_APART_OF_ONE_PERSON = 2
 """How far stated days of one incident may lie apart. Where both reports name the same person, they may lie further
@@ -38,9 +42,13 @@ class Known:
     actors_must_agree: bool = False
     independent: int = 0
     """Reports that state a day and are no copies."""
+    sides: frozenset[int] = frozenset()
+    """Where reviewers put it apart from others: n against -n."""
 
     def contradicts(self, other: Known, *, days: int, towns_may_differ: bool) -> bool:
-        """Whether both can't be one happening: days further apart than ``days``, other towns, other people."""
+        """Whether both can't be one happening: a reviewer says so, days over ``days`` apart, other town or people."""
+        if parted(self.sides, other.sides):
+            return True
         if self.first_day and self.last_day and other.first_day and other.last_day:
             spread = max(self.last_day, other.last_day) - min(self.first_day, other.first_day)
             own = max(self.last_day - self.first_day, other.last_day - other.first_day)
@@ -68,6 +76,7 @@ class Known:
             self.actors | other.actors,
             self.actors_must_agree or other.actors_must_agree,
             self.independent + other.independent,
+            self.sides | other.sides,
         )
 
 
@@ -76,13 +85,23 @@ def _disjoint(some: frozenset[str], others: frozenset[str]) -> bool:
 
 
 def join_unless_contradicting(
-    pairs: Iterable[tuple[int, int, bool]], known: dict[int, Known], *, days: int
+    pairs: Iterable[tuple[int, int, bool]],
+    known: dict[int, Known],
+    *,
+    days: int,
+    together: Iterable[tuple[int, int]] = (),
 ) -> Groups[int]:
     """The groups that joining the pairs in their order gives. A pair whose groups contradict each other is left out.
 
-    The third member of a pair says whether both name the same person.
+    The third member of a pair says whether both name the same person. Those ``together`` stand on a reviewer's word:
+    they come first, whatever else is known.
     """
     groups: Groups[int] = Groups()
+    for one, other in together:
+        lead, second = groups.lead(one), groups.lead(other)
+        if lead != second:
+            joined = groups.join(min(lead, second), max(lead, second))
+            known[joined] = known[lead].with_(known[second])
     for one, other, same_person in pairs:
         lead, second = groups.lead(one), groups.lead(other)
         if lead == second:
@@ -100,16 +119,23 @@ def group_within_articles(connection: duckdb.DuckDBPyConnection) -> None:
     """Makes the table ``local_members``: each event with the number of its article's happening."""
     rows = connection.execute(
         f"""
-        select event, {_SURE}, recipients, actors, family, 0
-        from happenings order by printed, start, event
+        select event, article, {_SURE}, recipients, actors, family, 0, d.sides
+        from happenings left join decided_events d using (event) order by printed, start, event
         """
     ).fetchall()
     number = {row[0]: position for position, row in enumerate(rows)}
-    known = {position: _known(row[1:]) for position, row in enumerate(rows)}
+    known = {position: _known(row[2:]) for position, row in enumerate(rows)}
     pairs = connection.execute("select event, other from local_pairs order by score desc, event, other").fetchall()
     numbered = ((number[one], number[other], False) for one, other in pairs)
-    groups = join_unless_contradicting(numbered, known, days=0)
-    make_table(connection, "local_members", _LOCAL_MEMBERS, [(event, groups.lead(at)) for event, at in number.items()])
+    # What reviewers join across articles counts here too: else an event that they part from it could come along.
+    decided = [(number[one], number[other]) for one, other in _decided_together(connection, _DECIDED_EVENTS)]
+    groups = join_unless_contradicting(numbered, known, days=0, together=decided)
+    firsts: dict[tuple[int, str], int] = {}
+    members = [
+        (event, firsts.setdefault((groups.lead(position), article), position))
+        for position, (event, article, *_) in enumerate(rows)
+    ]
+    make_table(connection, "local_members", _LOCAL_MEMBERS, members)
 
 
 def group_across_articles(connection: duckdb.DuckDBPyConnection) -> None:
@@ -120,8 +146,14 @@ def group_across_articles(connection: duckdb.DuckDBPyConnection) -> None:
     rows = connection.execute(
         f"""
         select local, {_SURE}, recipients, actors, family,
-               if(c.kind is null or c.kind = 'first', 1, 0)
-        from local_incidents l left join copies c using (article) order by local
+               if(c.kind is null or c.kind = 'first', 1, 0), d.sides
+        from local_incidents l
+        left join copies c using (article)
+        left join (
+            select m.local, list_distinct(flatten(list(d.sides))) as sides
+            from decided_events d join local_members m using (event) group by m.local
+        ) d using (local)
+        order by local
         """
     ).fetchall()
     known = {row[0]: _known(row[1:]) for row in rows}
@@ -129,7 +161,8 @@ def group_across_articles(connection: duckdb.DuckDBPyConnection) -> None:
     pairs = connection.execute(
         "select local, other, same_person from incident_pairs order by score desc, local, other"
     ).fetchall()
-    groups = join_unless_contradicting([*copied, *pairs], known, days=_DAYS_APART)
+    decided = _decided_together(connection, _DECIDED_LOCALS)
+    groups = join_unless_contradicting([*copied, *pairs], known, days=_DAYS_APART, together=decided)
     firsts: dict[int, str] = {}
     members = connection.execute(
         """
@@ -144,8 +177,18 @@ def group_across_articles(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+def _decided_together(connection: duckdb.DuckDBPyConnection, members: str) -> list[tuple[Any, Any]]:
+    """Each member of a table of the columns ``together`` and ``member``, paired with the first of its number."""
+    return connection.execute(
+        f"""
+        select min(member) over (partition by together) as first, member from ({members})
+        qualify member <> first order by first, member
+        """
+    ).fetchall()
+
+
 def _known(row: Sequence[object]) -> Known:
-    first, last, town, recipients, actors, family, independent = row
+    first, last, town, recipients, actors, family, independent, sides = row
     assert first is None or isinstance(first, date)  # noqa: S101
     assert last is None or isinstance(last, date)  # noqa: S101
     return Known(
@@ -156,4 +199,5 @@ def _known(row: Sequence[object]) -> Known:
         frozenset(actors or ()),  # type: ignore[call-overload]
         family in ("words", "talks", "support"),
         int(independent) if first else 0,  # type: ignore[call-overload]
+        frozenset(sides or ()),  # type: ignore[call-overload]
     )

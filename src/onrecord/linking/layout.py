@@ -11,10 +11,14 @@
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -24,12 +28,17 @@ import pyarrow.parquet as pq
 from onrecord.errors import StoreError
 from onrecord.linking.decisions import decisions_hash
 from onrecord.linking.passages import write_passages
+from onrecord.run.children import end_with_parent, starting_children
 from onrecord.store.layout import ShardSummary, read_manifest, shard_folders, writing
 
-VERSION = 1
+VERSION = 2
 """Version of the links: another one makes them anew."""
 READ_TABLES = ("articles", "mentions", "actors", "offices", "statements", "events", "figures", "dates", "places")
 """The tables of a shard that linking reads."""
+_SHARDS_TO_A_PROCESS = 8
+"""New shards that are worth the start of another process."""
+_MOST_PROCESSES = 8
+"""Each holds one shard's articles and some 200 MB of modules."""
 
 
 class LinksManifest(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,12 +73,19 @@ def read_links_manifest(record: Path) -> LinksManifest | None:
 def sound_shards(record: Path) -> tuple[list[Path], list[str]]:
     """The shards whose tables can be read, and for each other one what is wrong, with the remedy.
 
-    Raises StoreError where the folder is no record, or holds no shard that can be read.
+    Told too is each shard that the links cover and that is no longer there. Raises StoreError where the folder is no
+    record, or holds no shard that can be read.
     """
     read_manifest(record)
     sound: list[Path] = []
-    faults: list[str] = []
-    for shard in shard_folders(record):
+    folders = shard_folders(record)
+    linked = read_links_manifest(record)
+    faults = [
+        f"{record / 'shards' / name}: is gone, and its articles are left out."
+        " If that was not meant, run the build and then the link again."
+        for name in sorted(set(linked.shards if linked else ()) - {shard.name for shard in folders})
+    ]
+    for shard in folders:
         fault = _fault(shard)
         if fault is None:
             sound.append(shard)
@@ -105,23 +121,46 @@ def passages_folder(record: Path, shard: Path) -> Path:
     return links_folder(record) / f"{shard.name}-{VERSION}"
 
 
-def kept_passages(record: Path, shards: Sequence[Path]) -> Iterator[tuple[str, bool]]:
-    """Sees to the passages of each shard; gives the shard's name and whether they were made now (else kept)."""
+def kept_passages(record: Path, shards: Sequence[Path], *, workers: int = 1) -> Iterator[tuple[str, bool]]:
+    """Sees to the passages of each shard; gives the shard's name and whether they were made now (else kept).
+
+    With several workers, shards are read by so many processes where they are many. What is made of a shard is kept even
+    if this process is killed. Raises StoreError where a process is.
+    """
     home = links_folder(record)
     kept = {passages_folder(record, shard) for shard in shards}
     for leftover in home.glob("s-*"):
         if leftover not in kept:
             shutil.rmtree(leftover, ignore_errors=True)
-    for shard in shards:
-        target = passages_folder(record, shard)
-        if target.is_dir():
-            yield shard.name, False
-            continue
-        unfinished = home / f"tmp-{shard.name}"
-        unfinished.mkdir(parents=True)
-        write_passages(shard, unfinished / "passages.parquet", unfinished / "signatures.parquet")
-        unfinished.rename(target)
-        yield shard.name, True
+    new = [shard for shard in shards if not passages_folder(record, shard).is_dir()]
+    yield from ((shard.name, False) for shard in sorted(set(shards) - set(new)))
+    processes = min(workers, len(new) // _SHARDS_TO_A_PROCESS, _MOST_PROCESSES)
+    if processes < 2:
+        for shard in new:
+            _make_passages(record, shard)
+            yield shard.name, True
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=end_with_parent) as pool:
+        try:
+            with starting_children():
+                made = pool.map(partial(_make_passages, record), new)
+            for shard, _ in zip(new, made, strict=True):
+                yield shard.name, True
+        except BrokenProcessPool:
+            raise StoreError(
+                f"{record}: a process was killed, perhaps because memory ran out. Run the link again with fewer"
+                " --workers: what was done is kept."
+            ) from None
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _make_passages(record: Path, shard: Path) -> None:
+    unfinished = links_folder(record) / f"tmp-{shard.name}"
+    unfinished.mkdir(parents=True)
+    write_passages(shard, unfinished / "passages.parquet", unfinished / "signatures.parquet")
+    unfinished.rename(passages_folder(record, shard))
 
 
 @contextmanager

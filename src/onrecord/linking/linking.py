@@ -43,13 +43,15 @@ def link(
     record: str | Path,
     *,
     again: bool = False,
+    workers: int | None = None,
     on_step: Callable[[str], None] | None = None,
     on_shard: Callable[[int, int], None] | None = None,
 ) -> LinkReport:
     """What was done to link the record; its links then cover every shard that can be read.
 
-    Texts of shards that were linked before are not read again. ``again`` makes all tables anew. Raises StoreError where
-    the folder is no record, is being written, or holds nothing that can be read.
+    Texts of shards that were linked before are not read again. ``again`` makes all tables anew. ``workers`` is the
+    number of cores to use, all if None; the tables are the same whatever it is. Raises StoreError where the folder is
+    no record, is being written, or holds nothing that can be read.
     """
     folder = Path(record)
     shards, faults = sound_shards(folder)
@@ -57,16 +59,17 @@ def link(
     names = tuple(shard.name for shard in shards)
     if there is not None and there.folder == tables_name(folder, shards) and not again:
         return LinkReport(msgspec.structs.replace(there, skipped=tuple(faults)), True, 0, {})
+    cores = workers or os.cpu_count() or 1
     seconds: dict[str, float] = {}
     clock = _Clock(seconds, on_step)
     with writing_links(folder):
         clock.start("passages")
         read_again = 0
-        for number, (_, made) in enumerate(kept_passages(folder, shards), start=1):
+        for number, (_, made) in enumerate(kept_passages(folder, shards, workers=cores), start=1):
             read_again += made
             if on_shard is not None:
                 on_shard(number, len(shards))
-        connection = open_record(folder, shards, memory=MEMORY, threads=os.cpu_count() or 1)
+        connection = open_record(folder, shards, memory=MEMORY, threads=cores)
         try:
             run_steps(connection, on_step=clock.start)
             clock.start("writing")

@@ -17,6 +17,7 @@ import duckdb
 from onrecord.errors import StoreError
 from onrecord.linking.layout import LinksManifest, links_folder, read_links_manifest, sound_shards, tables_name
 from onrecord.linking.linking import link
+from onrecord.linking.outlets import Tables
 from onrecord.store.layout import shard_folders
 
 
@@ -145,6 +146,14 @@ def incidents(links: Links) -> list[dict[str, Any]]:
                 "rule": row["rule"],
             }
         )
+    decided: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in links.rows(
+        """
+        select distinct r.incident, d.number, d.verdict, d.reviewer, d.at
+        from incident_decisions d join incident_reports r using (event) order by r.incident, d.number
+        """
+    ):
+        decided[row["incident"]].append({name: row[name] for name in ("verdict", "reviewer", "at")})
     found = conflicts(links)
     in_conflict: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for conflict in found:
@@ -160,6 +169,7 @@ def incidents(links: Links) -> list[dict[str, Any]]:
             "voices": row["voices"],
             "first_hand": row["first_hand"],
             "summary": row["summary"],
+            "decided": decided[row["id"]],
         }
         for row in links.rows("select * from incidents")
     ]
@@ -226,7 +236,7 @@ def turns(links: Links) -> list[dict[str, Any]]:
 
 
 def statement_series(
-    links: Links,
+    links: Tables,
     *,
     speaker: str | None = None,
     about: str | None = None,

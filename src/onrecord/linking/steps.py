@@ -13,6 +13,7 @@ from onrecord.errors import StoreError
 from onrecord.linking.copies import group_copies
 from onrecord.linking.decisions import read_decisions
 from onrecord.linking.identities import fold_names, identify
+from onrecord.linking.incident_decisions import decide_incidents, decided_reports
 from onrecord.linking.incidents import group_across_articles, group_within_articles
 from onrecord.linking.layout import READ_TABLES, links_folder, passages_folder
 
@@ -33,6 +34,8 @@ STEPS: tuple[Step, ...] = (
     "office_intervals",
     "crowds",
     "event_sentences",
+    "incident_decisions",
+    decide_incidents,
     "event_days",
     "event_places",
     "event_parties",
@@ -56,6 +59,7 @@ STEPS: tuple[Step, ...] = (
     "identity_places",
     "dyads",
     "turns",
+    "quoted",
     "statement_series",
     "changed_words",
 )
@@ -68,6 +72,7 @@ KEPT_TABLES: tuple[str, ...] = (
     "identities",
     "actor_identities",
     "office_intervals",
+    "incident_decisions",
     "incidents",
     "incident_reports",
     "incident_figures",
@@ -76,6 +81,7 @@ KEPT_TABLES: tuple[str, ...] = (
     "incident_conflicts",
     "dyads",
     "turns",
+    "quoted",
     "statement_series",
     "changed_words",
 )
@@ -102,6 +108,7 @@ def open_record(record: Path, shards: Sequence[Path], *, memory: str, threads: i
     for table in ("passages", "signatures"):
         _view(connection, table, [passages_folder(record, shard) / f"{table}.parquet" for shard in shards])
     connection.register("decided", read_decisions(record))
+    connection.register("decided_reports", decided_reports(record))
     return connection
 
 

@@ -25,11 +25,12 @@ EDITABLE: dict[str, tuple[str, ...]] = {
     "offices": ("person", "title", "organisation", "status", "start", "end", "person_spans", "title_spans", "voice"),
     "actors": ("name", "kind", "country", "sector", "same_as"),
     "mentions": ("name", "kind", "spans"),
+    "loaded_words": ("word", "leaning", "kind", "target", "spans"),
 }
 """Table to the fields that can be changed. ``same_as`` is no field of the schema: it merges an actor with another."""
 _MAIN_WORDS = {
     "statements": "content", "events": "anchor", "figures": "number", "dates": "spans", "places": "spans",
-    "offices": "title_spans", "mentions": "spans",
+    "offices": "title_spans", "mentions": "spans", "loaded_words": "spans",
 }  # fmt: skip
 """Table to the field that a new record's selected words go to."""
 _WORDS = {
@@ -46,6 +47,7 @@ _PRESET: dict[str, dict[str, Any]] = {
     "dates": {"type": "DATE", "value": None, "rule": "reviewer"},
     "places": {"name": "", "rule": "reviewer"},
     "offices": {"person": "", "title": "", "person_spans": [], "status": "current"},
+    "loaded_words": {"word": "", "leaning": "unfavourable", "kind": "epithet"},
     "mentions": {"actor": "", "name": "", "kind": "name"},
 }
 STAGE = "review"

@@ -9,7 +9,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, Protocol, TypeAlias, TypeVar
 
 import msgspec
 from msgspec import Meta, Struct
@@ -55,6 +55,21 @@ class Decision(Struct, frozen=True, kw_only=True):
     undoes: Annotated[str | None, Meta(description="undo: id of the decision that no longer stands")] = None
 
 
+class Logged(Protocol):
+    """What every log of decisions has a line of: a decision that can be undone."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+    @property
+    def verdict(self) -> str: ...  # noqa: D102
+    @property
+    def undoes(self) -> str | None: ...  # noqa: D102
+
+
+L = TypeVar("L", bound=Logged)
+D = TypeVar("D", bound=Struct)
+
+
 @dataclass(frozen=True)
 class DecisionLog:
     """The log of one store."""
@@ -73,37 +88,50 @@ class DecisionLog:
 
         A last line without its end, which a crash may leave, is left out.
         """
-        try:
-            content = self.path.read_bytes()
-        except FileNotFoundError:
-            return []
-        except OSError as error:
-            raise StoreError(f"{self.path}: can't be read ({error.strerror or error}).") from None
-        decisions = []
-        for number, line in enumerate(content.split(b"\n")[:-1], start=1):
-            if not line.strip():
-                continue
-            try:
-                decisions.append(msgspec.json.decode(line, type=Decision))
-            except msgspec.DecodeError as error:
-                raise StoreError(
-                    f"{self.path}, line {number}: is no decision ({error})."
-                    " Take the line out (keep it elsewhere); the other decisions stand."
-                ) from None
-        return decisions
+        return read_log(self.path, Decision)
 
     def append(self, decision: Decision) -> Decision:
         """The decision with its id, once it is on the disk; raises StoreError where it can't be written."""
-        sealed = msgspec.structs.replace(decision, id="")
-        digest = hashlib.sha256(msgspec.json.encode(sealed)).hexdigest()[:16]
-        sealed = msgspec.structs.replace(sealed, id=f"decision-{digest}")
-        append_line(self.path, msgspec.json.encode(sealed))
-        return sealed
+        return append_decision(self.path, decision)
 
 
 def log_of(store: Path) -> DecisionLog:
     """The log beside a store's tables."""
     return DecisionLog(store / "review" / "decisions.jsonl")
+
+
+def read_log(path: Path, kind: type[D]) -> list[D]:
+    """Every decision of a log, in the order it was made; raises StoreError naming a line that can't be read.
+
+    A last line without its end, which a crash may leave, is left out.
+    """
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise StoreError(f"{path}: can't be read ({error.strerror or error}).") from None
+    decisions = []
+    for number, line in enumerate(content.split(b"\n")[:-1], start=1):
+        if not line.strip():
+            continue
+        try:
+            decisions.append(msgspec.json.decode(line, type=kind))
+        except msgspec.DecodeError as error:
+            raise StoreError(
+                f"{path}, line {number}: is no decision ({error})."
+                " Take the line out (keep it elsewhere); the other decisions stand."
+            ) from None
+    return decisions
+
+
+def append_decision(path: Path, decision: D) -> D:
+    """The decision with its id, once it is on the disk; raises StoreError where it can't be written."""
+    sealed = msgspec.structs.replace(decision, id="")
+    digest = hashlib.sha256(msgspec.json.encode(sealed)).hexdigest()[:16]
+    sealed = msgspec.structs.replace(sealed, id=f"decision-{digest}")
+    append_line(path, msgspec.json.encode(sealed))
+    return sealed
 
 
 def append_line(path: Path, line: bytes) -> None:
@@ -154,7 +182,7 @@ def holds(anchor: Anchor, text: str) -> bool:
     return text[anchor.start : anchor.end] == anchor.exact
 
 
-def standing(decisions: Sequence[Decision]) -> list[Decision]:
+def standing(decisions: Sequence[L]) -> list[L]:
     """The decisions that nobody has undone, in their order; no undo among them."""
     undone: set[str] = set()
     for decision in reversed(decisions):  # an undo that is itself undone undoes nothing

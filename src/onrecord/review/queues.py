@@ -11,7 +11,7 @@ from onrecord.review.standing import COMBINED
 
 QueueKind: TypeAlias = Literal["lowest", "sample", "disputed"]
 KINDS: tuple[QueueKind, ...] = get_args(QueueKind)
-LAYERS = ("statements", "events", "figures", "offices", "dates", "places")
+LAYERS = ("statements", "events", "figures", "offices", "dates", "places", "loaded_words")
 """Layers that have queues; actors and mentions are corrected in their articles."""
 SAMPLE_SIZE = 100
 MOST_WAITING = 1_000

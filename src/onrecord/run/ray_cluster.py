@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -38,6 +39,7 @@ _TRIES = 3
 _SECONDS_TO_START = 600
 _STARTS = 3
 """Times that a cluster of this machine is started before that is given up."""
+_SECONDS_TO_ANSWER = 10
 _SECONDS_BETWEEN_LOOKS = 5.0
 _LOCAL_OBJECT_STORE = 512 * 1024 * 1024
 """Bytes of shared memory for what is on its way between processes of one machine; batches are small."""
@@ -112,6 +114,7 @@ def _connect(ray: Any, address: str, workers: int | None) -> None:
     for attempts_left in reversed(range(_STARTS if address == LOCAL else 1)):
         terminating = signal.getsignal(signal.SIGTERM)
         try:
+            _knock(address)
             ray.init(address=address, **settings)
             return
         except Exception as error:  # noqa: BLE001  Ray has no one type of error for this
@@ -120,6 +123,13 @@ def _connect(ray: Any, address: str, workers: int | None) -> None:
                 raise OnrecordError(f"--ray {address}: {_no_cluster(address, reason_of(error))}") from None
         finally:
             signal.signal(signal.SIGTERM, terminating)  # Ray puts its own handler in its place
+
+
+def _knock(address: str) -> None:
+    """Nothing; raises OSError where nobody listens at HOST:PORT, which Ray would take minutes to find out."""
+    host, _, port = address.rpartition(":")
+    if port.isdigit() and "/" not in host:
+        socket.create_connection((host, int(port)), timeout=_SECONDS_TO_ANSWER).close()
 
 
 def _no_cluster(address: str, reason: str) -> str:

@@ -62,7 +62,7 @@ def read_in_order(
     """
     jobs = iter(_jobs(expand_sources([str(each) for each in sources])))
     ahead = _PIECES_AHEAD if readers > 1 else 2
-    opened: deque[_Job] = deque(_Job(ray, actor, actor.remote(), job, options, ahead) for job in islice(jobs, readers))
+    opened: deque[Job] = deque(Job(ray, actor, actor.remote(), job, options, ahead) for job in islice(jobs, readers))
     try:
         while opened:
             first = opened[0]
@@ -75,7 +75,7 @@ def read_in_order(
             if job is None:
                 ray.kill(first.reader)
             else:
-                opened.append(_Job(ray, actor, first.reader, job, options, ahead))
+                opened.append(Job(ray, actor, first.reader, job, options, ahead))
     finally:
         for job_ in opened:
             ray.kill(job_.reader)
@@ -103,7 +103,7 @@ def _size(source: Source) -> int:
 
 
 @dataclass
-class _Job:
+class Job:
     """A stretch of files that one reader is reading."""
 
     ray: Any

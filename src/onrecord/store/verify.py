@@ -17,6 +17,7 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("statements", "parent", "statements"),
     ("statements", "speaker_actor", "actors"),
     ("offices", "actor", "actors"),
+    ("loaded_words", "target_actor", "actors"),
     ("events", "date_record", "dates"),
     ("events", "place_record", "places"),
     *((layer, "statement", "statements") for layer in RECORD_TYPES),

@@ -24,12 +24,15 @@ from onrecord.viewer.catalogue import forget, made_catalogue, open_lists
 from onrecord.viewer.compare import COMPARE_ROUTES
 from onrecord.viewer.guards import Guard
 from onrecord.viewer.incident_pages import INCIDENT_ROUTES
-from onrecord.viewer.linked import attach_links
+from onrecord.viewer.incident_review import INCIDENT_REVIEW_ROUTES
+from onrecord.viewer.linked import AttachedLinks
+from onrecord.viewer.overlay import Overlay
 from onrecord.viewer.pages import READING_ROUTES
 from onrecord.viewer.reader import Reader, environment, reader_of
 from onrecord.viewer.review_pages import REVIEW_ROUTES, refused_change
 from onrecord.viewer.reviewed import Reviewed
 from onrecord.viewer.views import VIEW_ROUTES
+from onrecord.viewer.wordings import WORDING_ROUTES
 
 
 def application(
@@ -54,11 +57,12 @@ def application(
         read_only,
         token=secrets.token_urlsafe(24),
         environment=environment(),
-        reviewed=Reviewed(store, log_of(store.path), lists),
+        reviewed=Reviewed(store, log_of(store.path), lists, Overlay(lists)),
         default_reviewer=reviewer or _user(),
-        linked=attach_links(lists, store.path),
+        links=AttachedLinks(lists, store.path),
     )
     reader.reviewed.refresh()
+    reader.links.state()
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -70,8 +74,10 @@ def application(
         routes=[
             Mount("/static", StaticFiles(directory=str(files("onrecord.viewer") / "static"))),
             *REVIEW_ROUTES,
+            *INCIDENT_REVIEW_ROUTES,
             *VIEW_ROUTES,
             *COMPARE_ROUTES,
+            *WORDING_ROUTES,
             *INCIDENT_ROUTES,
             *READING_ROUTES,
         ],

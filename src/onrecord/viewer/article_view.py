@@ -10,19 +10,20 @@ from markupsafe import Markup, escape
 
 from onrecord.coded import CodedArticle
 from onrecord.commands.screen import shown
-from onrecord.schema import Actor, Date, Event, Figure, Mention, Office, Place, Record, Span, Statement
+from onrecord.schema import Actor, Date, Event, Figure, LoadedWord, Mention, Office, Place, Record, Span, Statement
 from onrecord.viewer.in_words import Told, office_titles, told
 from onrecord.viewer.segments import Mark, Segment, paragraphs, segments
 
-LAYERS = ("statements", "events", "figures", "offices", "dates", "places", "actors")
+LAYERS = ("statements", "events", "figures", "offices", "dates", "places", "actors", "loaded_words")
 """Layers of the page in the order of their switches."""
 ON_AT_FIRST = frozenset({"statements", "events", "figures"})
 _ROLE_LETTERS = {
     "source": "s", "cue": "q", "content": "c", "event": "e", "participant": "p", "figure": "f", "office": "o",
     "holder": "h", "date": "d", "place": "l", "actor": "a", "mention": "m",
+    "loaded": "w",
 }  # fmt: skip
 """Role of words in a record to the letter that stands for it in the page's markup."""
-_DRAWN = frozenset({"source", "cue", "content", "event", "figure", "office", "date", "place", "actor"})
+_DRAWN = frozenset({"source", "cue", "content", "event", "figure", "office", "date", "place", "actor", "loaded"})
 """Roles that a switched-on layer draws; the others only light up with their record."""
 _DEEPEST_SHADE = 3
 
@@ -154,6 +155,8 @@ def _roles(record: Record) -> Iterable[tuple[str, Sequence[Span]]]:
             return (("date", record.spans),)
         case Place():
             return (("place", record.spans),)
+        case LoadedWord():
+            return (("loaded", record.spans), ("participant", record.target_spans))
         case Mention():
             return (("mention", record.spans),)
         case _:

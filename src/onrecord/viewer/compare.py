@@ -38,7 +38,7 @@ class Section:
     only_second: tuple[Line, ...]
 
 
-def compared(reader: Reader, first: str, second: str) -> list[Section]:
+def compared(reader: Reader, request: Request, first: str, second: str) -> list[Section]:
     """The sections of the comparison, those in which neither article has anything left out."""
     parts = (
         ("Whom they quote", "statements", _speaker),
@@ -47,18 +47,25 @@ def compared(reader: Reader, first: str, second: str) -> list[Section]:
         ("Where", "places", _place),
         ("Who has what office", "offices", _office),
     )
-    sections = [_section(reader, title, table, key, first, second) for title, table, key in parts]
+    sections = [
+        _section(reader.rows, reader.seen(request, table), title, table, key, first, second)
+        for title, table, key in parts
+    ]
     return [each for each in sections if each.both or each.only_first or each.only_second]
 
 
 def _section(
-    reader: Reader, title: str, table: str, key: Callable[[dict[str, Any]], str], first: str, second: str
+    rows_of: Callable[..., list[dict[str, Any]]],
+    source: str,
+    title: str,
+    table: str,
+    key: Callable[[dict[str, Any]], str],
+    first: str,
+    second: str,
 ) -> Section:
     lines: dict[str, tuple[list[dict[str, Any]], list[dict[str, Any]]]] = {}
     for position, article in enumerate((first, second)):
-        rows = reader.rows(
-            f'select * from lists."{table}" where article = $article order by "start", id', article=article
-        )
+        rows = rows_of(f'select * from {source} where article = $article order by "start", id', article=article)
         for row in rows:
             lines.setdefault(key(row), ([], []))[position].append(row)
     found = [Line(name, tuple(one), tuple(two)) for name, (one, two) in lines.items()]
@@ -106,7 +113,7 @@ def compare(request: Request) -> Response:
         second=second,
         offered=offered,
         alike=_alike(reader, first["id"]) if first and not second else [],
-        sections=compared(reader, first["id"], second["id"]) if first and second else [],
+        sections=compared(reader, request, first["id"], second["id"]) if first and second else [],
     )
 
 

@@ -70,6 +70,9 @@ select {_EVIDENCE}, r.type, r.value, r."start" as first_day, r."end" as last_day
     "relations": f"""
 select {_EVIDENCE}, r.actor, r.target, r.sign, r.actor_id, r.target_id, {_VOICE}
 {_FROM.format(table="relations")}""",
+    "loaded_words": f"""
+select {_EVIDENCE}, r.word, r.leaning, r.kind, r.target, {_VOICE}
+{_FROM.format(table="loaded_words")}""",
     "problems": "select * from store.problems",
 }
 """Table to the query that makes it; ``store`` is the schema of the store's own views."""

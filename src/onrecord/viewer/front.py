@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,14 +30,14 @@ class Front:
     """The most contested incidents; empty where the record has not been linked."""
 
 
-def front(lists: duckdb.DuckDBPyConnection, *, linked: bool) -> Front:
-    """The front page's content."""
+def front(lists: duckdb.DuckDBPyConnection, source: Callable[[str], str], *, linked: bool) -> Front:
+    """The front page's content; ``source`` gives the SQL for the rows of a list."""
 
     def rows(query: str) -> tuple[dict[str, Any], ...]:
         return tuple(rows_of(lists, query))
 
     tables = ("articles", "statements", "events", "figures", "actors", "offices", "places", "dates", "relations")
-    counts = {table: int(rows(f"select count(*) as n from lists.{table}")[0]["n"]) for table in tables}
+    counts = {table: int(rows(f"select count(*) as n from {source(table)}")[0]["n"]) for table in tables}
     if linked:
         counts["incidents"] = int(rows("select count(*) as n from links.incidents")[0]["n"])
     return Front(
@@ -47,19 +48,20 @@ def front(lists: duckdb.DuckDBPyConnection, *, linked: bool) -> Front:
             " from lists.articles group by 1 order by n desc, name limit 12"
         ),
         speakers=rows(
-            "select speaker as name, count(*) as n, count(distinct article) as articles from lists.statements"
+            f"select speaker as name, count(*) as n, count(distinct article) as articles from {source('statements')}"
             f" where speaker <> 'nobody named' group by 1 order by n desc, name limit {_SHOWN}"
         ),
         denials=rows(
-            "select * from lists.statements where kind = 'denies' and polarity = '+'"
+            f"select * from {source('statements')} where kind = 'denies' and polarity = '+'"
             f" order by confidence desc, published, id limit {_SHOWN}"
         ),
         types=rows(
-            "select type as name, any_value(quad) as quad, count(*) as n from lists.events group by 1 order by n desc"
+            f"select type as name, any_value(quad) as quad, count(*) as n from {source('events')}"
+            " group by 1 order by n desc, 1"
         ),
         voices=rows(
             "select case voices when 0 then 'the author' else 'somebody else' end as name, count(*) as n"
-            " from lists.events group by 1 order by 1"
+            f" from {source('events')} group by 1 order by 1"
         ),
         latest=rows("select * exclude (text) from lists.articles order by published desc nulls last, title limit 8"),
         days=rows(

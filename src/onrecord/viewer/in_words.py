@@ -10,6 +10,7 @@ from onrecord.schema import (
     Date,
     Event,
     Figure,
+    LoadedWord,
     Mention,
     Office,
     Participant,
@@ -86,6 +87,8 @@ def told(record: Record, *, offices: Mapping[str, str]) -> Told:
             return Told(
                 (("refers to ", ""), (record.name, "source")), _quoted(record.spans), facts=_facts(kind=record.kind)
             )
+        case LoadedWord():
+            return _loaded_word(record)
         case Relation():
             parts = ((record.actor, "source"), (f" {record.sign} towards ", ""), (record.target, "source"))
             return Told(parts, _quoted(record.spans), voice_in_words(record))
@@ -219,6 +222,21 @@ def _actor(actor: Actor, offices: Mapping[str, str]) -> Told:
         ((actor.name, "source"), (f", {office}" if office else "", "")),
         facts=_facts(
             kind=actor.kind.replace("_", " "), country=actor.country, sector=actor.sector, identifier=actor.identifier
+        ),
+    )
+
+
+def _loaded_word(word: LoadedWord) -> Told:
+    words = _quoted(word.spans)
+    named = word.target is not None and word.target.casefold() != words.casefold()
+    of = ((" of ", ""), (word.target or "", "source")) if named else ()
+    return Told(
+        (("the author writes ", ""), (words, "loaded"), *of),
+        facts=_facts(
+            kind=word.kind,
+            leaning=word.leaning,
+            said="as not so" if word.polarity == "-" else None,
+            word=word.word if word.kind != "scare quotes" else None,
         ),
     )
 

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from onrecord.viewer.charts.ranges import Ranged, ranges
+from onrecord.viewer.incident_review import candidates, reports_now, waiting
 from onrecord.viewer.reader import Reader, reader_of
 
 
@@ -22,9 +23,8 @@ def show_incident(request: Request) -> Response:
         raise HTTPException(404, "There is no such incident.")
     incident = found[0]
     located = "join links.linked_articles a on a.label = t.label where t.incident = $id"
-    reports = _rows(
-        reader, "select * from links.incident_reports where incident = $id order by printed, start", incident["id"]
-    )
+    waits = waiting(reader)
+    words = request.query_params.get("words", "").strip()[:200]
     conflicts = _rows(
         reader,
         f"select t.*, a.id as article, a.outlet from links.incident_conflicts t {located}"
@@ -40,16 +40,39 @@ def show_incident(request: Request) -> Response:
         f"select t.*, a.outlet from links.incident_figures t {located} order by t.field, t.low nulls last, t.start",
         incident["id"],
     )
+    reports = reports_now(reader, incident["id"], waits)
     return reader.page(
         request,
         "incident.html",
         incident=incident,
         reports=reports,
+        verdicts=_verdicts(reader, reader.reviewer(request), [row["event"] for row in reports]),
+        decided=_rows(
+            reader,
+            "select distinct d.number, d.verdict, d.reviewer, d.at from links.incident_decisions d"
+            " join links.incident_reports r using (event) where r.incident = $id order by d.number",
+            incident["id"],
+        ),
+        waits=[each for each in waits if incident["id"] in each.incidents],
+        candidates=candidates(reader, incident["id"], words) if reader.reviewer(request) else [],
+        words=words,
         conflicts=sides(conflicts),
         denials=denials,
         corrections=corrections,
         charts=_charts(figures),
     )
+
+
+def _verdicts(reader: Reader, reviewer: str, events: list[str]) -> dict[str, str]:
+    """Event to what the reviewer says of it, where that is no plain yes."""
+    reader.reviewed.refresh()
+    rows = reader.rows(
+        "select record, state from verdicts where reviewer = $reviewer and state in ('rejected', 'edited', 'disputed')"
+        " and record in (select unnest($events::varchar[]))",
+        reviewer=reviewer,
+        events=events,
+    )
+    return {row["record"]: row["state"] for row in rows}
 
 
 def sides(conflicts: list[dict[str, Any]]) -> dict[str, dict[str, list[dict[str, Any]]]]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from onrecord.errors import StoreError
-from onrecord.linking.layout import links_folder, read_links_manifest
+from onrecord.linking.layout import LinksManifest, links_folder, read_links_manifest
 from onrecord.store.layout import shard_folders
 
 _LISTED = """
@@ -25,14 +31,57 @@ left join (select incident, count(*) as denials from links.incident_denials grou
 """
 
 
-def attach_links(connection: duckdb.DuckDBPyConnection, store: Path) -> bool:
-    """Whether the store has links; they are then the schema ``links`` of the connection.
+@dataclass
+class AttachedLinks:
+    """The links as the schema ``links`` of a connection, attached again when the record has been linked anew."""
 
-    Raises StoreError where one of their files is damaged.
-    """
-    manifest = read_links_manifest(store)
-    if manifest is None:
-        return False
+    connection: duckdb.DuckDBPyConnection
+    store: Path
+    _folder: str | None = None
+    _seen: int = -1
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def state(self) -> str | None:
+        """The folder of the links, with which the schema ``links`` is then in step; None where there are none.
+
+        Raises StoreError where one of their files is damaged.
+        """
+        with self._lock:
+            changed = _changed_at(self.store)
+            if changed != self._seen:
+                manifest = read_links_manifest(self.store)
+                if self._folder is not None:
+                    self.connection.execute("drop schema links cascade")
+                    self._folder = None
+                if manifest is not None:
+                    _attach(self.connection, self.store, manifest)
+                    self._folder = manifest.folder
+                self._seen = changed
+            return self._folder
+
+    def rows(self, query: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """The rows of an answer over the tables of the links, by their bare names; days as ISO text."""
+        with closing(self.connection.cursor()) as cursor:
+            cursor.execute("set schema = 'links'")
+            cursor.execute(query, dict(parameters or {}))
+            columns = [each[0] for each in cursor.description or ()]
+            return [
+                {
+                    name: value.isoformat() if isinstance(value, date) else value
+                    for name, value in zip(columns, row, strict=True)
+                }
+                for row in cursor.fetchall()
+            ]
+
+
+def _changed_at(store: Path) -> int:
+    try:
+        return (links_folder(store) / "manifest.json").stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, store: Path, manifest: LinksManifest) -> None:
     connection.execute("create schema links")
     folder = links_folder(store) / manifest.folder
     try:
@@ -41,9 +90,9 @@ def attach_links(connection: duckdb.DuckDBPyConnection, store: Path) -> bool:
             connection.execute(f"create view links.\"{table}\" as select * from read_parquet('{path}')")
         connection.execute(_LISTED)
     except duckdb.Error as error:
+        connection.execute("drop schema links cascade")
         reason = str(error).splitlines()[0]
         raise StoreError(f"{folder}: can't be read ({reason}). Make it again: onrecord link {store} --again") from None
-    return True
 
 
 def links_cover(store: Path) -> bool:

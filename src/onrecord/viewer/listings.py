@@ -229,6 +229,22 @@ LISTINGS: dict[str, Listing] = {
             _ORDERS,
         ),
         Listing(
+            "loaded_words",
+            "Loaded words",
+            (
+                Facet("word", "Word", "lower(t.word)"),
+                Facet("leaning", "Leaning", "t.leaning"),
+                Facet("kind", "Kind", "t.kind"),
+                Facet("target", "Said of", "coalesce(t.target, 'nobody named')"),
+                OUTLET,
+                MONTH,
+                CONFIDENCE,
+                REVIEW,
+            ),
+            ("word", "target", "quote"),
+            _ORDERS,
+        ),
+        Listing(
             "incidents",
             "Incidents",
             (
@@ -305,10 +321,10 @@ def choice(listing: Listing, parameters: Sequence[tuple[str, str]], *, reviewer:
     return Choice(
         chosen,
         words=single.get("words", ""),
-        since=_day(single.get("since")),
-        until=_day(single.get("until")),
-        happened_since=_day(single.get("from")) if listing.happened else None,
-        happened_until=_day(single.get("to")) if listing.happened else None,
+        since=day(single.get("since")),
+        until=day(single.get("until")),
+        happened_since=day(single.get("from")) if listing.happened else None,
+        happened_until=day(single.get("to")) if listing.happened else None,
         article=single.get("article"),
         order=single.get("order", "") if single.get("order") in listing.orders else next(iter(listing.orders)),
         reviewer=reviewer,
@@ -320,6 +336,8 @@ def list_page(
     connection: duckdb.DuckDBPyConnection, listing: Listing, asked: Choice, *, counted: CountedFacets
 ) -> ListPage:
     """The page asked for, with the counts of every facet under the other facets' choices.
+
+    What the reviewer rejected is left out, unless the facet of review states asks for it.
 
     ``counted`` keeps counts that no review can change from one call to the next.
     """
@@ -448,6 +466,8 @@ def _condition(listing: Listing, asked: Choice, *, without: str = "") -> tuple[s
             # A day ends after every longer date that begins like it: 1991-08 holds its days.
             bound[name] = day if comparison == ">=" else day + "~"
             parts.append(f"t.{column} {comparison} ${name}")
+    if reviewed(listing) and REVIEW.name not in asked.chosen and without != REVIEW.name:
+        parts.append("coalesce(v.state, '') <> 'rejected'")
     if asked.article:
         bound["article"] = asked.article
         parts.append("t.id = $article" if listing.name == "articles" else "t.article = $article")
@@ -458,5 +478,6 @@ def _like(words: str) -> str:
     return re.sub(r"([\\%_])", r"\\\1", words)
 
 
-def _day(value: str | None) -> str | None:
+def day(value: str | None) -> str | None:
+    """The year, month or day asked for, as ISO text; None where it is none."""
     return value if value and _DAY.fullmatch(value) else None

@@ -12,7 +12,9 @@ from starlette.routing import Route
 from onrecord.review.changes import ChangeError
 from onrecord.viewer.article_view import LAYERS, ON_AT_FIRST, article_page
 from onrecord.viewer.catalogue import open_words
+from onrecord.viewer.charts.timeline import Count, timeline
 from onrecord.viewer.downloads import csv_response, json_response
+from onrecord.viewer.incident_review import waiting
 from onrecord.viewer.linked import links_cover
 from onrecord.viewer.listings import LISTINGS, SHOWN_VALUES, all_rows, choice, list_page
 from onrecord.viewer.reader import Reader, address, narrowed, reader_of
@@ -20,6 +22,8 @@ from onrecord.viewer.reviewed import required_article
 from onrecord.viewer.search import found
 from onrecord.viewer.views import charts_of
 
+_HALF_A_PAGE = 600
+"""Units of a chart's width in one of two columns."""
 DOWNLOADS = {"csv": csv_response, "json": json_response}
 """Ending of a list's address to what makes the file."""
 
@@ -27,7 +31,14 @@ DOWNLOADS = {"csv": csv_response, "json": json_response}
 def front_page(request: Request) -> Response:
     """What is in the record."""
     reader = reader_of(request)
-    return reader.page(request, "front.html", front=reader.front)
+    content = reader.front(request)
+    published = timeline(
+        "Articles by day of publication, by outlet",
+        [Count(row["day"], row["outlet"], row["n"]) for row in content.days],
+        lambda outlet, first, last: address("/articles", outlet=outlet, since=first, until=last),
+        width=_HALF_A_PAGE,
+    )
+    return reader.page(request, "front.html", front=content, published=published)
 
 
 def show_article(request: Request) -> Response:
@@ -85,13 +96,14 @@ def _copies(reader: Reader, article: str) -> list[dict[str, Any]]:
 def show_list(request: Request) -> Response:
     """A list of records, narrowed by what its address says; as a page, CSV or JSON."""
     reader = reader_of(request)
-    listing = LISTINGS.get(request.path_params["listing"])
-    if listing is None:
+    name = request.path_params["listing"]
+    if name not in LISTINGS:
         raise HTTPException(404, "There is no such page.")
-    if listing.source and not reader.linked:
+    of_links = bool(LISTINGS[name].source)
+    if of_links and not reader.linked:
         return reader.page(request, "unlinked.html")
+    listing = reader.listing(request, name)
     parameters = request.query_params.multi_items()
-    reader.reviewed.refresh()
     asked = choice(listing, parameters, reviewer=reader.reviewer(request))
     respond = DOWNLOADS.get(request.url.path.partition(".")[2])
     if respond:
@@ -108,14 +120,15 @@ def show_list(request: Request) -> Response:
         "listing.html",
         listing=listing,
         asked=asked,
-        found=list_page(reader.lists, listing, asked, counted=reader.counted),
+        found=list_page(reader.lists, listing, asked, counted=reader.kept().counted),
         toggled=toggled,
         with_only=with_only,
         charts=charts_of(listing.name, narrowed(parameters)),
         has_dates=listing.name != "actors",
         parameters=narrowed(parameters),
         shown_values=SHOWN_VALUES,
-        outdated=bool(listing.source) and not links_cover(reader.store.path),
+        waits=waiting(reader) if listing.name == "incidents" else [],
+        outdated=of_links and not links_cover(reader.store.path),
     )
 
 
@@ -126,13 +139,18 @@ def show_actor(request: Request) -> Response:
     """
     reader = reader_of(request)
     name = request.path_params["name"]
-    actors = reader.rows("select * from lists.actors where name = $name", name=name) or _unresolved(reader, name)
+    actors = reader.rows("select * from lists.actors where name = $name", name=name) or _unresolved(
+        reader, request, name
+    )
     if not actors:
         raise HTTPException(404, f"There is no actor {name!r} in this record.")
     names, intervals = _identity(reader, name)
 
     def rows(query: str) -> list[dict[str, Any]]:
         return reader.rows(query, names=names)
+
+    def seen(table: str) -> str:
+        return reader.seen(request, table)
 
     first = 'order by published nulls last, article, "start" limit 100'
     tie = "sign, count(*) as n, count(distinct article) as articles from lists.relations where list_contains($names, "
@@ -143,10 +161,10 @@ def show_actor(request: Request) -> Response:
         actor=actors[0],
         names=names,
         intervals=intervals,
-        offices=rows(f"select * from lists.offices where list_contains($names, person) {first}"),
-        said=rows(f"select * from lists.statements where list_contains($names, speaker) {first}"),
-        did=rows(f"select * from lists.events where list_has_any(actors, $names) {first}"),
-        suffered=rows(f"select * from lists.events where list_has_any(recipients, $names) {first}"),
+        offices=rows(f"select * from {seen('offices')} where list_contains($names, person) {first}"),
+        said=rows(f"select * from {seen('statements')} where list_contains($names, speaker) {first}"),
+        did=rows(f"select * from {seen('events')} where list_has_any(actors, $names) {first}"),
+        suffered=rows(f"select * from {seen('events')} where list_has_any(recipients, $names) {first}"),
         stands=rows(f"select target as other, {tie}actor{most}"),
         met=rows(f"select actor as other, {tie}target{most}"),
         articles=rows(
@@ -175,15 +193,15 @@ def _identity(reader: Reader, name: str) -> tuple[list[str], list[dict[str, Any]
     return [name, *(row["name"] for row in others)], intervals
 
 
-def _unresolved(reader: Reader, name: str) -> list[dict[str, Any]]:
+def _unresolved(reader: Reader, request: Request, name: str) -> list[dict[str, Any]]:
     """A stand-in for the actor where a name is known from other records alone; empty where it is not known."""
     return reader.rows(
         "select $name as name, 'not resolved to an actor' as kind, null as country, null as sector, 0 as mentions,"
         " count(distinct article) as articles, min(published) as first_seen, max(published) as last_seen"
         " from (select article, published from lists.relations where $name in (actor, target)"
-        " union all select article, published from lists.statements where speaker = $name"
-        " union all select article, published from lists.offices where person = $name"
-        " union all select article, published from lists.events where list_contains(actors, $name)"
+        f" union all select article, published from {reader.seen(request, 'statements')} where speaker = $name"
+        f" union all select article, published from {reader.seen(request, 'offices')} where person = $name"
+        f" union all select article, published from {reader.seen(request, 'events')} where list_contains(actors, $name)"
         " or list_contains(recipients, $name)) having count(*) > 0",
         name=name,
     )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -22,11 +21,22 @@ from onrecord.store import Store
 from onrecord.viewer.catalogue import Catalogue, rows_of
 from onrecord.viewer.front import Front, front
 from onrecord.viewer.in_words import mode_to_tell, said
-from onrecord.viewer.listings import CountedFacets
+from onrecord.viewer.linked import AttachedLinks
+from onrecord.viewer.listings import LISTINGS, CountedFacets, Listing
 from onrecord.viewer.reviewed import Reviewed, required_article
 
 REVIEWER_COOKIE = "onrecord-reviewer"
 """Holds the reviewer's name, as hexadecimal UTF-8."""
+
+
+@dataclass
+class Kept:
+    """What is worked out once for a state of the review and of the links."""
+
+    state: tuple[int, str | None] | None = None
+    counted: CountedFacets = field(default_factory=dict)
+    fronts: dict[str, Front] = field(default_factory=dict)
+    """By reviewer."""
 
 
 @dataclass(frozen=True)
@@ -41,14 +51,43 @@ class Reader:
     environment: jinja2.Environment
     reviewed: Reviewed
     default_reviewer: str
-    linked: bool
-    """Whether ``onrecord link`` has been run: the schema ``links`` is there."""
-    counted: CountedFacets = field(default_factory=dict)
+    links: AttachedLinks
+    _kept: Kept = field(default_factory=Kept)
 
-    @cached_property
-    def front(self) -> Front:
-        """The front page's content, which changes with the store only."""
-        return front(self.lists, linked=self.linked)
+    def kept(self) -> Kept:
+        """What is worked out once, until something is decided or the record is linked again."""
+        state = (self.reviewed.refresh(), self.links.state())
+        if self._kept.state != state:
+            self._kept.state = state
+            self._kept.counted.clear()
+            self._kept.fronts.clear()
+        return self._kept
+
+    def front(self, request: Request) -> Front:
+        """The front page's content as this browser's reviewer has it."""
+        fronts, who = self.kept().fronts, self.reviewer(request)
+        if who not in fronts:
+            fronts[who] = front(self.lists, lambda table: self.reviewed.overlay.source(table, who), linked=self.linked)
+        return fronts[who]
+
+    def seen(self, request: Request, table: str) -> str:
+        """SQL for the rows of a list as this browser's reviewer has them, without those rejected."""
+        self.reviewed.refresh()
+        return self.reviewed.overlay.source(table, self.reviewer(request))
+
+    def listing(self, request: Request, name: str) -> Listing:
+        """The list of that name over the rows as this browser's reviewer has them; KeyError where there is none."""
+        listing = LISTINGS[name]
+        self.reviewed.refresh()
+        if listing.source:
+            return listing
+        source = self.reviewed.overlay.source(name, self.reviewer(request), rejected=True)
+        return replace(listing, source=source)
+
+    @property
+    def linked(self) -> bool:
+        """Whether ``onrecord link`` has been run: the schema ``links`` is there."""
+        return self.links.state() is not None
 
     def rows(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
         """The answer to a query over the schema ``lists``, one dict a row."""

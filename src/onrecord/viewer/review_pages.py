@@ -21,11 +21,12 @@ from onrecord.review.queues import KINDS, LAYERS, SAMPLE_SIZE, Queue
 from onrecord.review.standing import check
 from onrecord.schema import Record
 from onrecord.viewer.article_view import passage
+from onrecord.viewer.incident_review import lost_decisions
 from onrecord.viewer.reader import REVIEWER_COOKIE, address, reader_of
 from onrecord.viewer.reviewed import required_article
+from onrecord.viewer.sent import json_response, sent_body
 
 _LONGEST_NAME = 80
-_LARGEST_BODY = 200_000
 
 
 class Sent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -76,6 +77,7 @@ def overview(request: Request) -> Response:
         own=own,
         agreements=agreements(placed.decisions),
         orphans=placed.orphans,
+        lost=lost_decisions(reader),
         sample_size=SAMPLE_SIZE,
     )
 
@@ -139,7 +141,7 @@ def form(request: Request) -> Response:
         if record is None:
             raise HTTPException(404, "This record is not there.")
         actors = [{"id": each.id, "name": getattr(each, "name", "")} for each in coded["actors"]]
-    return _json(
+    return json_response(
         {
             "fields": form_fields(table, record),
             "tables": addable(),
@@ -152,7 +154,7 @@ def form(request: Request) -> Response:
 async def decide(request: Request) -> Response:
     """Notes a decision; the answer says the record and its state."""
     reader = reader_of(request)
-    sent = await _body(request, Sent)
+    sent = await sent_body(request, Sent)
     who = reader.reviewer(request)
     coded = reader.reviewed.article(sent.article)
     if coded is None or sent.verdict == "undo":
@@ -162,7 +164,7 @@ async def decide(request: Request) -> Response:
     else:
         decision = _judgement(reader.as_reviewed(request, sent.article), coded, sent, who)
     noted = reader.reviewed.add(decision)
-    return _json({"record": noted.record, "verdict": noted.verdict, "id": noted.id})
+    return json_response({"record": noted.record, "verdict": noted.verdict, "id": noted.id})
 
 
 def _judgement(own: CodedArticle, coded: CodedArticle, sent: Sent, who: str) -> Decision:
@@ -216,20 +218,20 @@ def _addition(coded: CodedArticle, sent: Sent, who: str) -> Decision:
 async def undo(request: Request) -> Response:
     """Takes the reviewer's last decision back; the answer says which record it was about."""
     reader = reader_of(request)
-    sent = await _body(request, SentRole)
+    sent = await sent_body(request, SentRole)
     who = reader.reviewer(request)
     last = last_of(reader.reviewed.decisions(), who, sent.role)
     if last is None:
         raise ChangeError("There is nothing to undo.")
     undoing = msgspec.structs.replace(last, id="", at=now(), verdict="undo", undoes=last.id, changes={}, comment="")
     reader.reviewed.add(undoing)
-    return _json({"record": last.record, "article": last.article, "table": last.table, "undone": last.verdict})
+    return json_response({"record": last.record, "article": last.article, "table": last.table, "undone": last.verdict})
 
 
 async def same_actor(request: Request) -> Response:
     """Notes, for ``onrecord link``, that an actor of one name is that of another: a merge, or a split if it is new."""
     reader = reader_of(request)
-    sent = await _body(request, SentSame)
+    sent = await sent_body(request, SentSame)
     name, same_as = " ".join(sent.name.split()), " ".join(sent.same_as.split())
     if not name or not same_as or name == same_as:
         raise ChangeError("Give another name.")
@@ -238,31 +240,17 @@ async def same_actor(request: Request) -> Response:
         raise ChangeError("This article is not there.")
     decided = Decided(name=name, is_name=same_as, articles=articles)
     append_line(decisions_file(reader.store.path), msgspec.json.encode(decided))
-    return _json({"name": name, "same_as": same_as})
+    return json_response({"name": name, "same_as": same_as})
 
 
 async def name_reviewer(request: Request) -> Response:
     """Notes decisions of this browser under another name from now on."""
-    name = " ".join((await _body(request, SentName)).name.split())[:_LONGEST_NAME]
+    name = " ".join((await sent_body(request, SentName)).name.split())[:_LONGEST_NAME]
     if not name or not name.isprintable():
         raise ChangeError("Give a name.")
-    answer = _json({"name": name})
+    answer = json_response({"name": name})
     answer.set_cookie(REVIEWER_COOKIE, name.encode().hex(), max_age=365 * 86_400, httponly=True, samesite="strict")
     return answer
-
-
-async def _body(request: Request, kind: type[Any]) -> Any:
-    content = await request.body()
-    if len(content) > _LARGEST_BODY:
-        raise ChangeError("That is too much for one decision.")
-    try:
-        return msgspec.json.decode(content, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ChangeError(f"That is no decision: {error}.") from None
-
-
-def _json(content: object) -> Response:
-    return Response(msgspec.json.encode(content), media_type="application/json")
 
 
 def refused_change(_: Request, error: Exception) -> Response:

@@ -17,6 +17,7 @@ from onrecord.schema import RECORD_TYPES
 from onrecord.store import Store
 from onrecord.viewer.articles import read_article
 from onrecord.viewer.catalogue import rows_of
+from onrecord.viewer.overlay import Overlay
 
 _TABLE_OF = {"actors": "actor_records"}
 """Record types whose flattened table has another name."""
@@ -29,6 +30,7 @@ class Reviewed:
     store: Store
     log: DecisionLog
     lists: duckdb.DuckDBPyConnection
+    overlay: Overlay
     _lock: threading.RLock = field(default_factory=threading.RLock)
     _size: int = -1
     _found: set[str] = field(default_factory=set)
@@ -45,12 +47,12 @@ class Reviewed:
         self.refresh()
         return self._placed
 
-    def refresh(self) -> None:
-        """Brings the table ``verdicts`` (record, reviewer, state) in step with the log."""
+    def refresh(self) -> int:
+        """The size of the log; the table ``verdicts`` (record, reviewer, state) and the overlay are in step with it."""
         with self._lock:
             size = self.log.size()
             if size == self._size:
-                return
+                return size
             self._decisions = self.log.read()
             self._placed = placed(self._decisions, known=self._known, article=self.article)
             states = verdicts(self._placed.decisions)
@@ -71,7 +73,9 @@ class Reviewed:
                 cursor.execute("commit")
             finally:
                 cursor.close()
+            self.overlay.bring(self._placed.decisions, self.article)
             self._size = size
+            return size
 
     def add(self, decision: Decision) -> Decision:
         """The decision, noted in the log and counted from now on."""

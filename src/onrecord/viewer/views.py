@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -19,10 +19,12 @@ from onrecord.viewer.charts.timeline import Count, timeline
 from onrecord.viewer.charts.worldmap import Spot, world_map
 from onrecord.viewer.listings import LISTINGS, Choice, Facet, Listing, choice, grouped
 from onrecord.viewer.reader import Reader, address, narrowed, reader_of
+from onrecord.viewer.relations_over_time import Turn, slots, turns
 
 _MOST_TIES = 120
 _MOST_RANGES = 60
 _MOST_SPOTS = 400
+_SHOWN_TURNS = 30
 _DEFAULT_PARTS = {"events": "type", "statements": "kind", "articles": "outlet", "figures": "role", "relations": "sign"}
 """Lists that have a timeline, and the facet that its bars are stacked by at first."""
 _NO_FILTERS = ("of", "by", "on", "order", "page", "month")
@@ -100,20 +102,50 @@ def _ranges(reader: Reader, listing: Listing, asked: Choice, _: _Pairs) -> Marku
 
 
 def _network(reader: Reader, listing: Listing, asked: Choice, pairs: _Pairs) -> Markup | None:
-    rows = grouped(
-        reader.lists,
-        listing,
-        asked,
-        "t.actor, t.target, t.sign, count(*) as n",
-        f"group by 1, 2, 3 order by n desc, 1, 2, 3 limit {_MOST_TIES}",
-    )
+    def ties(choice_: Choice, most: int) -> list[Tie]:
+        rows = grouped(
+            reader.lists,
+            listing,
+            choice_,
+            "t.actor, t.target, t.sign, count(*) as n",
+            f"group by 1, 2, 3 order by n desc, 1, 2, 3 limit {most}",
+        )
+        return [Tie(row["actor"], row["target"], row["sign"], row["n"]) for row in rows]
+
+    whole = joined(ties(_at_all_times(asked), _MOST_TIES))
     kept = [pair for pair in narrowed(pairs) if pair[0] not in ("actor", "target", "sign")]
 
     def tie_address(tie: Tie) -> str:
         return address("/relations", *kept, ("actor", tie.actor), ("target", tie.target), ("sign", tie.sign))
 
-    ties = joined([Tie(row["actor"], row["target"], row["sign"], row["n"]) for row in rows])
-    return network("Who stands how to whom", ties, actor_address=_actor_address, tie_address=tie_address)
+    return network(
+        "Who stands how to whom",
+        ties(asked, 10 * _MOST_TIES),
+        whole=whole,
+        actor_address=_actor_address,
+        tie_address=tie_address,
+    )
+
+
+def _at_all_times(asked: Choice) -> Choice:
+    chosen = {name: values for name, values in asked.chosen.items() if name != "month"}
+    return replace(asked, chosen=chosen, since=None, until=None)
+
+
+def _turns(reader: Reader, listing: Listing, asked: Choice) -> list[Turn]:
+    """Who moved from support to criticism or back, at all times, among the records that the choice leaves."""
+    rows = grouped(
+        reader.lists,
+        listing,
+        _at_all_times(asked),
+        "t.actor, t.target, t.sign, substr(t.published, 1, 10) as day, count(*) as n,"
+        " arg_max(t.id, t.confidence) as id, arg_max(t.article, t.confidence) as article,"
+        " arg_max(t.outlet, t.confidence) as outlet,"
+        " arg_max(t.quote, t.confidence) as quote",
+        "and length(t.published) >= 10 group by 1, 2, 3, 4"
+        " window pair as (partition by t.actor, t.target) qualify min(t.sign) over pair <> max(t.sign) over pair",
+    )
+    return turns(rows)
 
 
 def _actor_address(name: str) -> str:
@@ -150,8 +182,9 @@ VIEWS = {
             "Network",
             "relations",
             _network,
-            f"The {_MOST_TIES} most frequent relations: green lines cooperative, broken magenta lines conflictual,"
-            " thicker where there are more. Pairs that stand alone are left out where larger groups are there.",
+            f"Actors of the {_MOST_TIES} most frequent relations: green lines cooperative, broken magenta lines"
+            " conflictual, thicker where there are more. Actors keep their places as time goes on; who has no relation"
+            " in the days chosen is pale. Pairs that stand alone are left out where larger groups are there.",
         ),
         View(
             "map",
@@ -174,6 +207,10 @@ def charts_of(listing: str, parameters: _Pairs) -> list[tuple[str, str]]:
     return found
 
 
+def _timeless(pairs: _Pairs) -> _Pairs:
+    return [pair for pair in narrowed(pairs) if pair[0] not in ("month", "since", "until")]
+
+
 def show_view(request: Request) -> Response:
     """A chart of a list, narrowed by what its address says; as a page or as an SVG file."""
     reader = reader_of(request)
@@ -181,8 +218,7 @@ def show_view(request: Request) -> Response:
     view = VIEWS[name]
     pairs = request.query_params.multi_items()
     of = dict(pairs).get("of", view.listing) if view.name == "timeline" else view.listing
-    listing = LISTINGS[of if of in _DEFAULT_PARTS else view.listing]
-    reader.reviewed.refresh()
+    listing = reader.listing(request, of if of in _DEFAULT_PARTS else view.listing)
     asked = choice(listing, pairs, reviewer=reader.reviewer(request))
     drawn = view.draw(reader, listing, asked, [pair for pair in pairs if pair[0] != "of"])
     if ending:
@@ -190,10 +226,13 @@ def show_view(request: Request) -> Response:
             raise HTTPException(404, "There is nothing to draw.")
         headers = {"content-disposition": f'attachment; filename="{view.name}.svg"'}
         return Response(saved(drawn), media_type="image/svg+xml", headers=headers)
-    months = grouped(
-        reader.lists, listing, Choice({}, reviewer=asked.reviewer),
-        "substr(t.published, 1, 7) as month, count(*) as n", "and t.published is not null group by 1 order by 1",
-    )  # fmt: skip
+    days = grouped(
+        reader.lists,
+        listing,
+        _at_all_times(asked),
+        "substr(t.published, 1, 10) as day, count(*) as n",
+        "and t.published is not null group by 1 order by 1",
+    )
     return reader.page(
         request,
         "view.html",
@@ -203,10 +242,14 @@ def show_view(request: Request) -> Response:
         listings=[LISTINGS[each] for each in _DEFAULT_PARTS],
         asked=asked,
         drawn=drawn,
-        months=months,
+        slots=slots({row["day"]: row["n"] for row in days}),
+        moved=_turns(reader, listing, asked) if view.name == "network" else [],
+        shown_turns=_SHOWN_TURNS,
         parts=parts_of(listing),
         part=_part(listing, dict(pairs)) if view.name == "timeline" else "",
         filters=[pair for pair in pairs if pair[0] not in _NO_FILTERS],
+        at=lambda slot: address(f"/{view.name}", *_timeless(pairs), ("since", slot.start), ("until", slot.end)),
+        at_all_times=address(f"/{view.name}", *_timeless(pairs)),
         with_only=lambda key, value: address(f"/{view.name}", *narrowed(pairs, drop=key), (key, value)),
         without=lambda key: address(f"/{view.name}", *narrowed(pairs, drop=key)),
         as_list=address(f"/{listing.name}", *[pair for pair in narrowed(pairs) if pair[0] not in ("of", "by", "on")]),

@@ -30,24 +30,43 @@ class Tie:
 
 
 def network(
-    title: str, ties: Sequence[Tie], *, actor_address: Callable[[str], str], tie_address: Callable[[Tie], str]
+    title: str,
+    ties: Sequence[Tie],
+    *,
+    whole: Sequence[Tie],
+    actor_address: Callable[[str], str],
+    tie_address: Callable[[Tie], str],
 ) -> Markup | None:
-    """The chart; None where there are no ties. The same ties always give the same picture."""
-    if not ties:
+    """The chart; None where there are no ties. The same ties always give the same picture.
+
+    ``whole`` are the ties of all times, which give each actor its place and size, so that actors stay where they are
+    while time goes on; ``ties`` those to be drawn. Actors without one now are pale.
+    """
+    if not whole:
         return None
     weight: dict[str, int] = {}
-    for tie in ties:
+    for tie in whole:
         for name in (tie.actor, tie.target):
             weight[name] = weight.get(name, 0) + tie.n
     names = sorted(weight, key=lambda name: (-weight[name], name))
-    place = dict(zip(names, layout(names, ties), strict=True))
-    most = max(tie.n for tie in ties)
-    drawn = [_line(tie, place, most, tie_address(tie)) for tie in sorted(ties, key=lambda tie: tie.n)]
+    place = dict(zip(names, layout(names, whole), strict=True))
+    shown = [tie for tie in ties if tie.actor in place and tie.target in place]
+    active = {name for tie in shown for name in (tie.actor, tie.target)}
+    most = max((tie.n for tie in shown), default=1)
+    drawn = [_line(tie, place, most, tie_address(tie)) for tie in sorted(shown, key=lambda tie: tie.n)]
     points = [
-        Labelled(*place[name], 4 + 9 * math.sqrt(weight[name] / weight[names[0]]), name, "name") for name in names
+        Labelled(
+            *place[name],
+            4 + 9 * math.sqrt(weight[name] / weight[names[0]]),
+            name,
+            "name" if name in active else "name idle",
+        )
+        for name in names
     ]
     for point, label in zip(points, labels(points, width=WIDTH, height=_HEIGHT), strict=True):
-        mark = element("circle", cx=point.x, cy=point.y, r=point.radius, class_="node")
+        mark = element(
+            "circle", cx=point.x, cy=point.y, r=point.radius, class_="node" if point.name in active else "node idle"
+        )
         count = f"{point.name}: {weight[point.name]:,} relations"
         drawn.append(link(actor_address(point.name), mark, label, label=count))
     return chart(title, _HEIGHT, drawn)

@@ -22,7 +22,7 @@ text { paint-order: stroke; stroke: #fff; stroke-width: 3px; stroke-linejoin: ro
 .s0 { stroke: #2a6db3; } .s1 { stroke: #c2571a; }
 .edge { fill: none; } .cooperative { stroke: #00745a; } .conflictual { stroke: #a3307f; stroke-dasharray: 6 3; }
 .head.cooperative { fill: #00745a; } .head.conflictual { fill: #a3307f; stroke-dasharray: none; }
-.node { fill: #fdfdfb; stroke: #1c1f22; } .point { fill: #b04a1e; fill-opacity: .75; }
+.node { fill: #fdfdfb; stroke: #1c1f22; } .idle { opacity: .35; } .point { fill: #b04a1e; fill-opacity: .75; }
 .area { fill: #b04a1e; fill-opacity: .12; stroke: #b04a1e; stroke-dasharray: 3 3; }
 """
 """Colours of a saved chart, those of the light page; on a page, its own style sheet names the same classes."""

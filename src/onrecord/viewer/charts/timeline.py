@@ -12,6 +12,8 @@ from markupsafe import Markup
 from onrecord.viewer.charts.svg import COLOURS, WIDTH, chart, day_of, element, in_short, link, nice_ticks, words
 
 _LEFT, _TOP, _HEIGHT, _FOOT = 48, 34, 260, 40
+_LINE = 18
+"""Height of a line of the legend."""
 _MOST_DAYS, _MOST_WEEKS = 70, 500
 
 
@@ -24,10 +26,13 @@ class Count:
     n: int
 
 
-def timeline(title: str, counts: Sequence[Count], address: Callable[[str, str, str], str]) -> Markup | None:
+def timeline(
+    title: str, counts: Sequence[Count], address: Callable[[str, str, str], str], *, width: float = WIDTH
+) -> Markup | None:
     """The chart; None where nothing has a date.
 
-    ``address`` makes the list's address of a part and the first and last day of a bar.
+    ``address`` makes the list's address of a part and the first and last day of a bar; ``width`` in units of a
+    chart.
     """
     dated = [(day, each) for each in counts if (day := day_of(each.day))]
     if not dated:
@@ -44,20 +49,18 @@ def timeline(title: str, counts: Sequence[Count], address: Callable[[str, str, s
     told_apart = parts[:COLOURS]
     slots = _slots(start_of(first), last, start_of)
     ticks = nice_ticks(0, max(sum(each.values()) for each in bars.values()), wanted=4)
-    wide = (WIDTH - _LEFT) / len(slots)
-    scale = (_HEIGHT - _TOP) / ticks[-1]
-    drawn = [
-        *_legend(told_apart, others=len(parts) > COLOURS),
-        *(_tick(tick, _HEIGHT - tick * scale) for tick in ticks if tick == int(tick)),
-    ]
+    wide = (width - _LEFT) / len(slots)
+    legend, lines = _legend(told_apart, others=len(parts) > COLOURS, width=width)
+    scale = (_HEIGHT - _TOP - _LINE * (lines - 1)) / ticks[-1]
+    drawn = [*legend, *(_tick(tick, _HEIGHT - tick * scale, width) for tick in ticks if tick == int(tick))]
     for position, slot in enumerate(slots):
         x = _LEFT + position * wide
         end = (slots[position + 1] if position + 1 < len(slots) else last + dt.timedelta(days=1)) - dt.timedelta(days=1)
         drawn.extend(_bar(bars.get(slot, Counter()), parts, x, wide, scale, slot, max(end, slot), address))
         if position % max(1, round(80 / wide)) == 0:
             drawn.append(words(x + wide / 2, _HEIGHT + 18, _label(slot, start_of), class_="soft middle"))
-    drawn.append(element("path", d=f"M{_LEFT} {_HEIGHT}H{WIDTH}", class_="axis"))
-    return chart(title, _HEIGHT + _FOOT, drawn)
+    drawn.append(element("path", d=f"M{_LEFT} {_HEIGHT}H{width}", class_="axis"))
+    return chart(title, _HEIGHT + _FOOT, drawn, width=width)
 
 
 def _bar(
@@ -90,19 +93,23 @@ def _bar(
     return drawn
 
 
-def _legend(parts: Sequence[str], *, others: bool) -> list[Markup]:
+def _legend(parts: Sequence[str], *, others: bool, width: float) -> tuple[list[Markup], int]:
+    """The names of the parts, and how many lines they take."""
     drawn = []
     x: float = _LEFT
+    line = 0
     for position, part in enumerate([*parts, *(["others"] if others else [])]):
         shown = part if len(part) <= 24 else part[:23] + "…"
-        drawn.append(element("rect", x=x, y=4, width=10, height=10, class_=f"c{min(position, COLOURS)}"))
-        drawn.append(words(x + 15, 13, shown))
+        if x + 15 + 6.6 * len(shown) > width and x > _LEFT:
+            x, line = _LEFT, line + 1
+        drawn.append(element("rect", x=x, y=4 + _LINE * line, width=10, height=10, class_=f"c{min(position, COLOURS)}"))
+        drawn.append(words(x + 15, 13 + _LINE * line, shown))
         x += 30 + 6.6 * len(shown)
-    return drawn
+    return drawn, line + 1
 
 
-def _tick(tick: float, y: float) -> Markup:
-    line = element("path", d=f"M{_LEFT} {y:.1f}H{WIDTH}", class_="grid")
+def _tick(tick: float, y: float, width: float) -> Markup:
+    line = element("path", d=f"M{_LEFT} {y:.1f}H{width}", class_="grid")
     return line + words(_LEFT - 8, y + 4, in_short(tick), class_="soft end")
 
 

@@ -1,7 +1,7 @@
 // An article's page: words and rows light each other up, layers go on and off, keys walk the rows.
 import { segmentAt } from "./offsets.js";
 
-const ROLES = { s: "source", q: "cue", c: "content", e: "event", p: "participant", f: "figure", o: "office", h: "holder", d: "date", l: "place", a: "actor", m: "mention" };
+const ROLES = { s: "source", q: "cue", c: "content", e: "event", p: "participant", f: "figure", o: "office", h: "holder", d: "date", l: "place", a: "actor", m: "mention", w: "loaded" };
 const spread = document.getElementById("spread");
 const text = spread.querySelector(".text");
 const peek = document.getElementById("peek");
@@ -168,7 +168,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "j" || event.key === "ArrowDown" && event.target.closest(".rows")) walk(1);
   else if (event.key === "k" || event.key === "ArrowUp" && event.target.closest(".rows")) walk(-1);
   else if (event.key === "Escape") select(null);
-  else if (event.key >= "1" && event.key <= "7") document.querySelectorAll(".switches input")[Number(event.key) - 1]?.click();
+  else if (event.key >= "1" && event.key <= "8") document.querySelectorAll(".switches input")[Number(event.key) - 1]?.click();
   else return;
   event.preventDefault();
 });

@@ -2,7 +2,7 @@
 import { comment, open } from "./editor.js";
 import { isCommand, say, send } from "./sending.js";
 
-const ROLES = { s: "source", q: "cue", c: "content", e: "event", p: "participant", f: "figure", o: "office", h: "holder", d: "date", l: "place" };
+const ROLES = { s: "source", q: "cue", c: "content", e: "event", p: "participant", f: "figure", o: "office", h: "holder", d: "date", l: "place", w: "loaded" };
 const KEYS = { a: "accept", x: "reject", e: "edit", c: "comment", s: "skip", u: "undo", Enter: "accept" };
 const text = document.querySelector(".text");
 const { article, record, table, role } = text.dataset;

@@ -1,18 +1,35 @@
-// The slider through the months of a chart: each month is a page of its own.
+// The slider through the days of a chart: the chart changes in its place, and the address with it.
 
-const months = document.querySelector(".months");
-if (months) {
-  const names = months.dataset.months.split(" ");
-  const slider = months.querySelector("input");
-  const shown = months.querySelector("output");
-  const name = (at) => (at ? names[at - 1] : "all");
-  slider.value = names.indexOf(months.dataset.now) + 1;
-  shown.textContent = name(Number(slider.value));
-  slider.addEventListener("input", () => (shown.textContent = name(Number(slider.value))));
-  slider.addEventListener("change", () => {
-    const address = new URL(location.href);
-    if (Number(slider.value)) address.searchParams.set("month", names[slider.value - 1]);
-    else address.searchParams.delete("month");
-    location.assign(address);
+const box = document.querySelector(".slots");
+if (box) {
+  const links = [...box.querySelectorAll("[data-name]")];
+  const slider = box.querySelector("input");
+  const shown = box.querySelector("output");
+  let waiting = null;
+
+  /** Puts the chart of a link in the place of the one that is shown; only that of the last link asked for. */
+  function show(link) {
+    waiting?.abort();
+    // The one way to get a page as a document that needs no HTML made of text, which the reader's pages may not do.
+    const request = new XMLHttpRequest();
+    waiting = request;
+    request.open("GET", link.href);
+    request.responseType = "document";
+    request.addEventListener("load", () => {
+      if (request.status !== 200) return;
+      for (const place of ["#shown", ".downloads"]) {
+        document.querySelector(place).replaceWith(request.response.querySelector(place));
+      }
+      for (const each of links) each.removeAttribute("aria-current");
+      link.setAttribute("aria-current", "true");
+      history.replaceState(null, "", link.href);
+    });
+    request.send();
+  }
+
+  slider.addEventListener("input", () => {
+    const link = links[Number(slider.value)];
+    shown.textContent = link.dataset.name;
+    show(link);
   });
 }
