@@ -30,7 +30,7 @@ from onrecord.errors import StoreError
 from onrecord.schema import RECORD_TYPES, TABLE_TYPES, Problem
 from onrecord.tables import arrow_table
 
-FORMAT = 1
+FORMAT = 2
 """Version of the folder's layout."""
 _SHARD_PREFIX = "s-"
 _UNFINISHED_PREFIX = "tmp-"
