@@ -191,7 +191,7 @@ def print_on_ray(corpus: str, record: str, workers: int) -> None:
         coders = _coders()
         peak = sum(_peak(process) + _peak(above) for process, above in coders.items()) / max(1, len(coders))
         done = articles + (looks[-1].articles if looks else 0)
-        cpu, queued = (sum(each) / 1e9 for each in zip(*map(_schedule, coders), strict=True))
+        cpu, queued = (sum(each) / 1e9 for each in zip((0, 0), *map(_schedule, coders), strict=True))
         all_loaded = len(coders) == workers and min(map(_peak, coders)) > LOADED_MIB
         looks.append(Look(time.perf_counter(), done, cpu, queued, all_loaded))
 
@@ -237,17 +237,24 @@ def _coders() -> dict[int, int]:
 
 
 def _schedule(process: int) -> tuple[int, int]:
-    """Nanoseconds that a process's threads spent on a CPU, and waiting for one (Linux, Documentation/scheduler)."""
-    spent = queued = 0
-    for path in Path(f"/proc/{process}/task").glob("*/schedstat"):
-        on_cpu, waiting, _ = path.read_text().split()
-        spent, queued = spent + int(on_cpu), queued + int(waiting)
-    return spent, queued
+    """Nanoseconds that a process was on a CPU, and that its main thread, which codes, waited for one.
+
+    Linux, Documentation/scheduler/sched-stats.rst.
+    """
+    try:
+        threads = [path.read_text().split() for path in Path(f"/proc/{process}/task").glob("*/schedstat")]
+        waited = Path(f"/proc/{process}/schedstat").read_text().split()[1]
+    except OSError:
+        return 0, 0  # it has ended meanwhile
+    return sum(int(on_cpu) for on_cpu, *_ in threads), int(waited)
 
 
 def _peak(process: int) -> float:
     """Peak resident MiB of a process."""
-    status = Path(f"/proc/{process}/status").read_text()
+    try:
+        status = Path(f"/proc/{process}/status").read_text()
+    except OSError:
+        return 0.0  # it has ended meanwhile
     return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) / 1024
 
 

@@ -115,7 +115,7 @@ def build(
     folder = Path(store)
     chosen = options or ReadOptions()
     with ExitStack() as held:
-        read_all: Callable[..., Iterator[Article | Problem]] = read_sources
+        read_all: Callable[..., Generator[Article | Problem, None, None]] = read_sources
         run: Callable[..., Generator[BatchDone, None, None]] = partial(run_batches, workers=workers or 1)
         if ray is not None:
             from onrecord.run.ray_cluster import ray_cluster
@@ -128,7 +128,8 @@ def build(
         known = {each for summary in shard_summaries(folder) for each in (*summary.articles, *summary.problems)}
         work = BatchWork(folder, any_language)
         met_again: list[Problem] = []
-        items = _noting(read_all(sources, options=chosen), recorded_errors(folder), met_again)
+        found = held.enter_context(closing(read_all(sources, options=chosen)))
+        items = _noting(found, recorded_errors(folder), met_again)
         todo = batches(items, size=manifest.shard_size, known=known)
         shards = count = 0
         problems: list[Problem] = []
@@ -145,7 +146,7 @@ def open(store: str | Path) -> Store:  # noqa: A001
     return Store(store)
 
 
-def read_sources(sources: Sequence[str | Path], *, options: ReadOptions) -> Iterator[Article | Problem]:
+def read_sources(sources: Sequence[str | Path], *, options: ReadOptions) -> Generator[Article | Problem, None, None]:
     """The articles of all sources in order, and a problem for each that can't be read."""
     for source in expand_sources([str(each) for each in sources]):
         if isinstance(source, Problem):

@@ -7,6 +7,8 @@ import pytest
 
 from onrecord.errors import InputError
 from onrecord.evaluate import dates
+from onrecord.evaluate.timeml import as_timeml
+from onrecord.schema import Date, Span
 from tests.evaluate.official import (
     as_json,
     jittered,
@@ -134,3 +136,16 @@ def test_spoiled_gold_has_the_official_figures(tmp_path: Path, collection: str) 
 def test_the_weekday_rule_has_the_official_figure() -> None:
     path = shared_folder() / "data" / "time" / "timebank.jsonl"
     assert as_json(dates.weekday_rule(dates.load_gold(path))) == official_figures("dates", path, "--rule")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [("three days after", "three days", "P3D"), ("a few weeks later", "a few weeks", "PXW")],
+)
+def test_a_count_from_an_event_is_a_duration_without_its_link_in_timeml(text: str, words: str, value: str) -> None:
+    date = Date(
+        id="d", article="a", spans=(Span(0, len(text), None, None, text),), voice=(), statement=None, confidence=1.0,
+        stage="dates", stage_version="1", type="DATE", value="2021-05-10", rule="days counted",
+    )  # fmt: skip
+    found = as_timeml(date, text)
+    assert (text[found.start : found.end], found.type, found.value) == (words, "DURATION", value)

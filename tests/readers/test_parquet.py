@@ -105,3 +105,9 @@ def test_a_file_of_another_kind_is_known_by_its_content(tmp_path: Path) -> None:
     plain = written(tmp_path / "b.parquet", {"text": [FIRST]})
     plain.rename(tmp_path / "b.dat")
     assert only_article(tmp_path / "b.dat").text == FIRST
+
+
+def test_what_is_no_number_is_no_id(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.parquet", {"text": [FIRST], "id": [float("nan")], "title": [float("nan")]})
+    article = only_article(path)
+    assert (article.key, article.title) == (f"{path}#row 1", None)

@@ -203,3 +203,13 @@ def test_he_and_him_of_coordinated_verbs_are_two() -> None:
 def test_parts_of_commander_in_chief_are_nobody() -> None:
     chains = chained("They reported the losses to the commander-in-chief on Friday.")[CHAINS]
     assert all(chain.name not in ("commander", "chief") for chain in chains)
+
+
+def test_a_person_may_be_called_like_a_street_or_a_hill() -> None:
+    text = "Sharon Hill wrote the report. Hill says that it is done. Her critics doubt it."
+    assert words_of(text, chain_named(text, "Sharon Hill"))[:2] == ["Sharon Hill", "Hill"]
+
+
+def test_he_and_she_follow_a_person_of_no_office() -> None:
+    text = "A motorist stopped in Main Street on Monday. He asked for water."
+    assert "He" in words_of(text, chain_named(text, "motorist"))

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.check import check_stage
-from onrecord.document import DATES, FIGURES, STATEMENTS, Document
+from onrecord.document import CHAINS, DATES, FIGURES, STATEMENTS, Document
 from onrecord.schema import Figure
 from onrecord.stages.dates import DatesStage
 from onrecord.stages.figures.grammar import number_expressions
 from onrecord.stages.figures.numbers import cardinal, fraction, year_in_words
 from onrecord.stages.figures.stage import FiguresStage
-from onrecord.stages.figures.tolls import toll, toll_in
+from onrecord.stages.figures.tolls import toll, toll_by_side, toll_in
 from tests.conftest import article_of
 from tests.stages.parsing import parsed, parsing
 
@@ -24,7 +24,7 @@ DATE_STAGE, STAGE = DatesStage(), FiguresStage()
 
 
 def coded(text: str) -> Document:
-    document = parsed(article_of(text, published="2023-06-16")).with_layer(STATEMENTS, ())
+    document = parsed(article_of(text, published="2023-06-16")).with_layer(CHAINS, ()).with_layer(STATEMENTS, ())
     return STAGE.process(DATE_STAGE.process(document))
 
 
@@ -205,12 +205,12 @@ def test_fractions_and_years_in_words() -> None:
 
 def test_the_stage_holds_to_the_contract() -> None:
     class NoStatements:
-        name, version, reads, writes = "none", "1", (), (STATEMENTS,)
+        name, version, reads, writes = "none", "1", (), (CHAINS, STATEMENTS)
 
         def setup(self) -> None: ...
 
         def process(self, document: Document) -> Document:
-            return document.with_layer(STATEMENTS, ())
+            return document.with_layer(CHAINS, ()).with_layer(STATEMENTS, ())
 
     text = "At least 37 people, two of them children, were killed; 1.2m fled."
     assert check_stage(STAGE, [article_of(text)], before=[*parsing(), NoStatements(), DATE_STAGE]) == 3
@@ -263,3 +263,50 @@ def test_short_years_idioms_and_doubts_are_no_figures() -> None:
     assert figures("He had no doubts about the outcome.") == []
     assert figures("At one point he wept.") == []
     assert figures("She has a none-too-bright assistant.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "voice"),
+    [
+        ("The army put its losses at 57.", "57", "army"),
+        ("Guards counted 409 bodies on Monday.", "409", "Guards"),
+        ("The home ministry raised the toll to 241 on Monday.", "241", "home ministry"),
+        ("The war has killed 377,000 people, by a UN estimate.", "377,000", "UN"),
+    ],
+)
+def test_who_counted_is_the_voice_of_a_number_where_no_statement_covers_it(text: str, number: str, voice: str) -> None:
+    assert {f.number[0].quote: f.voice for f in figures(text)}[number] == (voice,)
+
+
+def test_a_number_set_against_another_shares_its_voice() -> None:
+    voices = [figure.voice for figure in figures("The home ministry raised the toll to 241, up from 198.")]
+    assert voices == [("home ministry",), ("home ministry",)]
+
+
+def test_what_was_done_to_a_number_of_people_is_the_authors_word() -> None:
+    assert only("The army shot 57 villagers.").voice == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He lives at 1935 Orchard Street.",
+        "The office is at 24 Rue de Rivoli.",
+        "Ring 020 7946 0958 or 555-0123.",
+        "A T-72 tank and an F-16 fighter were shown.",
+        "He was charged under section 144 and Form 990.",
+        "The home side won 3-1.",
+        "Apollo 11 landed.",
+    ],
+)
+def test_numbers_that_are_labels_addresses_and_scores_count_nothing(text: str) -> None:
+    assert figures(text) == []
+
+
+def test_a_court_is_no_street() -> None:
+    assert only("The letter names 20 Supreme Court judges.").low == 20
+
+
+def test_a_toll_is_told_apart_by_the_side_of_the_victims() -> None:
+    text = "Three rebels and two policemen were killed, and four villagers died."
+    assert toll_by_side(coded(text), "killed") == {"rebels": 3, "security": 2, "civilians": 4}

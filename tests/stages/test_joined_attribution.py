@@ -10,7 +10,7 @@ from onrecord.encoder.encoder import Encoder, Reading, weights_there
 from onrecord.encoder.labels import CUE_BEFORE, HEADS, KIND_LABELS, ROLE_LABELS
 from onrecord.schema import Statement
 from onrecord.stages.joined_attribution import with_kinds, with_swallowed
-from onrecord.stages.tagged_attribution.framed import framed_drafts, topmost
+from onrecord.stages.tagged_attribution.framed import framed_drafts, lies_in
 from onrecord.stages.tagged_attribution.nesting import nested
 from onrecord.stages.tagged_attribution.spans import Layout
 from tests.conftest import article_of, shared_pipeline
@@ -27,13 +27,10 @@ def encoder() -> Encoder:
     return Encoder()
 
 
-def test_of_frames_inside_a_content_only_the_topmost_are_its_children():
-    outer, inner, beside = (
-        attribution((30, 34), (35, 90)),
-        attribution((40, 44), (45, 80)),
-        attribution((110, 114), (115, 130)),
-    )
-    assert topmost([outer, inner, beside], [(15, 100)]) == [outer]
+def test_a_frame_lies_in_a_content_with_all_its_stretches():
+    frame = attribution((40, 44), (45, 80))
+    assert lies_in(frame, [(15, 100)])
+    assert not lies_in(frame, [(15, 60)])
 
 
 def test_a_frame_without_a_cue_is_no_candidate(encoder):

@@ -11,11 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onrecord.document import PLACES, STATEMENTS
+from onrecord.document import PLACES, STATEMENTS, TOKENS
 from onrecord.ids import sealed
 from onrecord.schema import Article, Place, Statement
 from onrecord.stages.places import PlacesStage
 from onrecord.stages.places.gazetteer import COMPILED, FORMAT, Gazetteer, gazetteer, name_key, skeleton
+from onrecord.stages.places.recognise import names_at
+from onrecord.stages.places.stage import located
 from onrecord.stages.places.words import state_key
 from tests.stages.parsing import parsed
 
@@ -413,3 +415,43 @@ def test_a_place_in_no_gazetteer_is_put_at_the_town_it_is_said_to_lie_in() -> No
 def test_the_next_sentence_puts_no_place_anywhere() -> None:
     found = places("The troops came from the Kolibanda Zone. In Nairobi two chiefs were held.")
     assert all("put at" not in place.rule for place in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "country"),
+    [
+        ("Talks were held. Harare's shops stayed shut.", "Harare", "ZWE"),
+        ("The council of East Ukraine met in Donetsk.", "East Ukraine", "UKR"),
+        ("The governor of Spanish Sahara flew to Madrid.", "Spanish Sahara", "ESH"),
+        ("Miners struck in Upper Volta.", "Upper Volta", "BFA"),
+        ("The ships lay off Port Stanley in the Falklands.", "Port Stanley", "FLK"),
+        ("Shops burnt in Cholon and in Saigon.", "Cholon", "VNM"),
+        ("She was born in Bridgetown, the capital of Barbados.", "Bridgetown", "BRB"),
+        ("New Jersey's governor signed the law.", "New Jersey", "USA"),
+    ],
+)
+def test_names_of_yesterday_and_openings_of_sentences_are_found_where_they_lie(
+    text: str, quote: str, country: str
+) -> None:
+    assert named(text, quote).country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("The Tehran government denied it.", "Tehran"),
+        ("Damascus radio said nothing.", "Damascus"),
+        ("Forty men were freed, according to Rawalpindi.", "Rawalpindi"),
+        ("Léopoldville asked for troops.", "Léopoldville"),
+    ],
+)
+def test_those_who_rule_in_a_capital_are_no_place(text: str, quote: str) -> None:
+    assert quote not in quotes(text)
+
+
+def test_names_at_given_spans_are_resolved_whatever_stands_there() -> None:
+    text = "The Iranian envoy flew from Paris to Lyon."
+    document = parsed(article(text)).with_layer(STATEMENTS, ())
+    spans = [(text.index(word), text.index(word) + len(word)) for word in ("Iranian", "Paris", "Lyon")]
+    names = names_at(document[TOKENS], text, spans, gazetteer())
+    assert [place.country for place in located(document, names, gazetteer())] == ["IRN", "FRA", "FRA"]

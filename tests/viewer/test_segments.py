@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.viewer.segments import Mark, paragraphs, segments
@@ -32,6 +32,7 @@ def test_the_innermost_mark_comes_first():
 marks = st.lists(st.tuples(st.integers(0, 57), st.integers(0, 57)).map(lambda ends: Mark(*sorted(ends), "content", 0)))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(marks)
 def test_segments_give_the_paragraphs_back_and_each_mark_its_own_characters(found):
     found = [Mark(mark.start, mark.end, mark.role, number) for number, mark in enumerate(found)]

@@ -25,7 +25,7 @@ _FEMALE = word_set(
     " countess duchess first-lady congresswoman councilwoman assemblywoman spokeswoman chairwoman"
     " businesswoman policewoman woman girl actress daughter wife widow aunt niece grandmother"
     " granddaughter ombudswoman tsarina heroine stewardess nun waitress goddess godmother stepmother mom"
-    " mum girlfriend bride saleswoman hostess sportswoman noblewoman"
+    " mum girlfriend bride saleswoman hostess sportswoman noblewoman fiancée grandma"
 )  # fmt: skip
 _MALE = word_set(
     "mr mr. sir lord monsieur herr señor father fr fr. brother king emperor prince duke tsar czar kaiser"
@@ -33,7 +33,7 @@ _MALE = word_set(
     " rabbi sheikh sheik congressman councilman assemblyman spokesman chairman businessman policeman man"
     " boy son husband uncle nephew grandfather grandson serviceman gunman statesman salesman strongman"
     " priest monk patriarch gentleman boyfriend groom godfather stepfather dad playboy fisherman craftsman"
-    " nobleman clergyman sportsman"
+    " nobleman clergyman sportsman guy lad widower fiancé grandpa"
 )  # fmt: skip
 _HONORIFICS = word_set(
     "mr. mr mrs. mrs ms. ms miss sir dame lord lady madame mme monsieur herr frau señor senor dona don"

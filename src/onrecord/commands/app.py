@@ -74,7 +74,7 @@ def build(
         Path, typer.Option("-o", "--output", help="Record folder to make or add to.", show_default=False)
     ],
     workers: Annotated[
-        int | None, typer.Option(min=1, help="Processes that code articles; else 1, or with --ray all CPUs but one.")
+        int | None, typer.Option(min=1, help="Processes that code articles; else 1, or with --ray five CPUs of six.")
     ] = None,
     ray: Annotated[
         str | None,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from onrecord.coded import CodedArticle
 from onrecord.codes.countries import alpha3_to_alpha2
-from onrecord.document import Document
+from onrecord.document import TOKENS, Document
 from onrecord.evaluate import (
     attribution,
     coreference,
@@ -29,7 +30,10 @@ from onrecord.schema import (
     Span,
     Statement,
 )
-from onrecord.stages.figures.tolls import toll_in
+from onrecord.stages.figures.tolls import toll_by_side, toll_in
+from onrecord.stages.places.gazetteer import gazetteer
+from onrecord.stages.places.recognise import names_at
+from onrecord.stages.places.stage import located
 
 _NAME_TYPE_OF_KIND = {
     "person": "PER",
@@ -40,6 +44,9 @@ _NAME_TYPE_OF_KIND = {
     "state": "LOC",
 }
 """ActorKind to CrossNER's three types; collectives and documents are no names."""
+_SATP_GROUPS = {"rebels": "maoist", "security": "security", "officials": "govt_official", "civilians": "civilian"}
+"""Side of victims to SATP's columns."""
+_RELATIVE = frozenset({"who", "whom", "which", "that"})
 
 
 def to_polnear(article: str, coded: CodedArticle) -> attribution.ArticlePrediction:
@@ -62,6 +69,7 @@ def to_satp(row: int, document: Document) -> satp.SummaryPrediction:
     return satp.SummaryPrediction(
         row=row,
         killed=toll_in(document, "killed") or 0,
+        killed_by_group={_SATP_GROUPS[side]: count for side, count in toll_by_side(document, "killed").items()},
         injured=toll_in(document, "wounded") or 0,
         arrested=toll_in(document, "arrested") or 0,
         abducted=toll_in(document, "abducted") or 0,
@@ -78,6 +86,17 @@ def to_time(text: str, coded: CodedArticle) -> dates.TextPrediction:
 
 def to_places(text: str, coded: CodedArticle) -> places.TextPrediction:
     """The places of a text; countries by ISO alpha-2, ids as GeoNames numbers."""
+    return _as_places(text, coded.of(Place))
+
+
+def to_toponyms(text: str, spans: Sequence[Offsets], document: Document) -> places.TextPrediction:
+    """The places at the spans given: the resolution by itself, without the finding of names."""
+    known = gazetteer()
+    names = names_at(document[TOKENS], document.text, spans, known)
+    return _as_places(text, located(document, names, known))
+
+
+def _as_places(text: str, found: Iterable[Place]) -> places.TextPrediction:
     return places.TextPrediction(
         text,
         tuple(
@@ -90,7 +109,7 @@ def to_places(text: str, coded: CodedArticle) -> places.TextPrediction:
                 country=alpha3_to_alpha2(each.country) if each.country else None,
                 kind="country" if each.kind == "country" else None,
             )
-            for each in coded.of(Place)
+            for each in found
         ),
     )
 
@@ -140,7 +159,7 @@ def to_grounding(passage: str, coded: CodedArticle) -> grounding.PassagePredicti
                 comparator=each.comparator,
                 unit=each.unit,
                 counted=_whole(each.counted_spans),
-                voice=next(reversed(voice_spans(each, coded)), None),
+                voice=_innermost_voice(each, coded),
             )
             for each in coded.of(Figure)
         ),
@@ -177,7 +196,8 @@ def interval_value(date: Date) -> str | None:
 def voice_spans(record: Record, coded: CodedArticle) -> tuple[Offsets, ...]:
     """Where each voice of the record's chain is named, outermost first.
 
-    A pronoun is resolved to the nearest earlier name of its actor, as the gold resolves it.
+    A relative pronoun is resolved to the nearest earlier name of its actor; "he said" is a source as it stands. So the
+    gold has it.
     """
     statements = {each.id: each for each in coded.of(Statement)}
     chain: list[Offsets] = []
@@ -191,13 +211,25 @@ def voice_spans(record: Record, coded: CodedArticle) -> tuple[Offsets, ...]:
     return tuple(reversed(chain))
 
 
+def _innermost_voice(figure: Figure, coded: CodedArticle) -> Offsets | None:
+    """Where the figure's source is named: by its statement, or nearest to it where the clause alone names it."""
+    if figure.statement is not None or not figure.voice:
+        return next(reversed(voice_spans(figure, coded)), None)
+    at, name = figure.number[0].start, figure.voice[-1]
+    actors = {actor.id for actor in coded.of(Actor) if actor.name == name}
+    places = [(m.spans[0].start, m.spans[-1].end) for m in coded.of(Mention) if m.actor in actors]
+    text = coded.article.text
+    places = places or [(m.start(), m.end()) for m in re.finditer(re.escape(name), text)]
+    return min(places, key=lambda span: abs(span[0] - at), default=None)
+
+
 def _named_at(source: Sequence[Span], coded: CodedArticle) -> Offsets | None:
     if not source:
         return None
     whole = (source[0].start, source[-1].end)
     mentions = coded.of(Mention)
     here = [each for each in mentions if each.spans[0].start < whole[1] and whole[0] < each.spans[-1].end]
-    if not here or any(each.kind != "pronoun" for each in here):
+    if not here or any(each.kind != "pronoun" for each in here) or here[0].spans[0].quote.lower() not in _RELATIVE:
         return whole
     return _nearest_name(here[0], mentions) or whole
 

@@ -9,6 +9,7 @@ from onrecord.codes.plover import folded_type
 from onrecord.evaluate import claims, plover_gsr, plv
 from onrecord.evaluate.figures_of_merit import Span as Offsets
 from onrecord.schema import Actor, Event, Mention, Participant, Statement
+from onrecord.stages.events.party_countries import country_of_leader, names_international_body
 
 _LESS_LIKELY_MEANT: Mapping[str, float] = {
     "asserted": 0.0,
@@ -63,6 +64,9 @@ def to_plover(sentence: str, coded: CodedArticle) -> plover_gsr.SentencePredicti
             found.append(plover_gsr.PredictedEvent("REQUEST", None, _voice_countries(event, coded), _countries(asked)))
         else:
             actors, recipients = _countries(event.actors), _countries(event.recipients)
+            if folded == "PROTEST" and not event.recipients:
+                # the gold gives a protest that names no target the protesters' own country
+                recipients = actors
             found.append(plover_gsr.PredictedEvent(folded, event.event_mode, actors, recipients))
     return plover_gsr.SentencePrediction(sentence, tuple(found))
 
@@ -92,7 +96,15 @@ def to_plv(row: int, source: str | None, target: str | None, coded: CodedArticle
 
 
 def _folded(event: Event) -> str | None:
-    """The type in data made from CAMEO, which has no modes: see onrecord.codes.plover.folded_type."""
+    """The type in data made from CAMEO, which has no modes: see onrecord.codes.plover.folded_type.
+
+    CAMEO has no code for an accusation to come: whoever 'will investigate' is coded as investigating. To call for
+    sanctions on somebody is to rally against him (113), which PLOVER counts as ACCUSE.
+    """
+    if event.type == "ACCUSE" and event.mode in ("promised", "threatened", "predicted") and event.polarity == "+":
+        return "ACCUSE"
+    if event.mode == "demanded" and event.quad == 4 and event.type in ("COERCE", "SANCTION", "PROTEST", "MOBILIZE"):
+        return "ACCUSE"
     return folded_type(event.type, event.mode, event.polarity, event.time_frame, yielding="AGREE")
 
 
@@ -137,17 +149,31 @@ def _named_voices(event: Event, coded: CodedArticle) -> tuple[Offsets, ...]:
 
 
 def _voice_countries(event: Event, coded: CodedArticle) -> tuple[str, ...]:
-    speakers = [actor for actor in coded.of(Actor) if actor.name == event.voice[-1]]
-    return _codes([(actor.country, actor.sector) for actor in speakers])
+    speaker = next((actor for actor in coded.of(Actor) if actor.name == event.voice[-1]), None)
+    if speaker is None:
+        return ()
+    if speaker.country is None:
+        title = "leader" if speaker.sector == "GOV" else None
+        led = country_of_leader(speaker.name, coded.article.published, title=title)
+        return (led,) if led is not None else _codes([(None, speaker.sector, speaker.name)])
+    return _codes([(speaker.country, speaker.sector, speaker.name)])
 
 
 def _countries(participants: Sequence[Participant]) -> tuple[str, ...]:
-    return _codes([(each.country, each.sector) for each in participants])
+    return _codes(
+        [
+            (each.country, each.sector, " ".join((each.name, *(span.quote for span in each.spans))))
+            for each in participants
+        ]
+    )
 
 
-def _codes(parties: Sequence[tuple[str | None, str | None]]) -> tuple[str, ...]:
-    """Country codes; international organisations, which have none, are IGO in the gold."""
-    found = [country or ("IGO" if sector in ("IGO", "NGO") else None) for country, sector in parties]
+def _codes(parties: Sequence[tuple[str | None, str | None, str]]) -> tuple[str, ...]:
+    """Country codes; those of international organisations, which have none, are IGO in the gold."""
+    found = [
+        country or ("IGO" if sector in ("IGO", "NGO") or names_international_body(words) else None)
+        for country, sector, words in parties
+    ]
     return tuple(dict.fromkeys(code for code in found if code))
 
 

@@ -203,6 +203,14 @@ def _plv_tasks(path: Path, _split: str) -> Iterator[Task]:
         yield Task(article_of(Passage(str(row), gold.sentence)), predict)
 
 
+def _toponym_tasks(path: Path, _split: str) -> Iterator[Task]:
+    for gold in places.load_gold(path):
+        spans = [(each.start, each.end) for each in gold.places]
+        yield Task(
+            article_of(Passage(gold.id, gold.text)), _needs_the_parse, partial(adapters.to_toponyms, gold.id, spans)
+        )
+
+
 def _satp_tasks(path: Path, _split: str) -> Iterator[Task]:
     for row, gold in enumerate(satp.load_gold(path)):
         article = article_of(Passage(str(row), gold.text))
@@ -308,6 +316,14 @@ KINDS: Mapping[str, Kind] = {
             (PLACES,),
             ".jsonl",
             _line_tasks(adapters.to_places),
+            _line_score(places.load_gold, places.score),
+        ),
+        Kind(
+            "toponyms",
+            "JSONL of texts with places; where the names stand is taken from the gold",
+            (STATEMENTS,),
+            ".jsonl",
+            _toponym_tasks,
             _line_score(places.load_gold, places.score),
         ),
         Kind(

@@ -63,6 +63,8 @@ def link(
     seconds: dict[str, float] = {}
     clock = _Clock(seconds, on_step)
     with writing_links(folder):
+        # Asked before the steps read the decisions: one that is noted meanwhile makes the links due again.
+        name = tables_name(folder, shards)
         clock.start("passages")
         read_again = 0
         for number, (_, made) in enumerate(kept_passages(folder, shards, workers=cores), start=1):
@@ -77,7 +79,7 @@ def link(
             counts = write_tables(connection, unfinished)
         finally:
             connection.close()
-        manifest = LinksManifest(folder=tables_name(folder, shards), shards=names, skipped=tuple(faults), counts=counts)
+        manifest = LinksManifest(folder=name, shards=names, skipped=tuple(faults), counts=counts)
         publish(folder, unfinished, manifest)
         clock.stop()
     return LinkReport(manifest, False, read_again, seconds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -81,6 +82,8 @@ def _string(stated: Any) -> str | None:
         return None
     if isinstance(stated, int):
         return str(stated)
+    if isinstance(stated, float) and not math.isfinite(stated):
+        return None  # how some tables say that there is nothing
     if isinstance(stated, float):
         return str(int(stated)) if stated.is_integer() else str(stated)
     if isinstance(stated, date):

@@ -21,6 +21,8 @@ from onrecord.schema import Article, Problem
 
 _ROWS_AT_A_TIME = 64
 _SHOWN_COLUMNS = 12
+_BUFFER = 1 << 20
+"""Bytes of a column that are held. Without it a column is held as far as its row group goes, which may be all."""
 
 
 def parquet_articles(path: Path, *, options: ReadOptions, start: int = 0) -> Iterator[Article | Problem]:
@@ -31,36 +33,36 @@ def parquet_articles(path: Path, *, options: ReadOptions, start: int = 0) -> Ite
     can't be read at all or has no column of text.
     """
     source = source_name(path)
-    file = _opened(path, source)
-    columns = _columns(file.schema_arrow, options, source)
-    if file.metadata.num_rows == 0:
-        raise InputError(source, "holds no rows", "Give a file with articles.")
-    number = 0
-    batches = file.iter_batches(batch_size=_ROWS_AT_A_TIME, columns=columns)
-    while True:
-        try:
-            rows = next(batches, None)
-        except (OSError, pa.ArrowException) as error:
-            yield problem_of(
-                InputError(
-                    source,
-                    f"is damaged: {_first_line(error)}",
-                    "Get the whole file; the rows before this one are coded.",
-                    place=f"row {number + 1}",
+    with _opened(path, source) as file:
+        columns = _columns(file.schema_arrow, options, source)
+        if file.metadata.num_rows == 0:
+            raise InputError(source, "holds no rows", "Give a file with articles.")
+        number = 0
+        batches = file.iter_batches(batch_size=_ROWS_AT_A_TIME, columns=columns)
+        while True:
+            try:
+                rows = next(batches, None)
+            except (OSError, pa.ArrowException) as error:
+                yield problem_of(
+                    InputError(
+                        source,
+                        f"is damaged: {_first_line(error)}",
+                        "Get the whole file; the rows before this one are coded.",
+                        place=f"row {number + 1}",
+                    )
                 )
-            )
-            return
-        if rows is None:
-            return
-        for row in range(rows.num_rows):
-            number += 1
-            if number > start:
-                yield from _row_articles(rows, row, f"row {number}", source, options)
+                return
+            if rows is None:
+                return
+            for row in range(rows.num_rows):
+                number += 1
+                if number > start:
+                    yield from _row_articles(rows, row, f"row {number}", source, options)
 
 
 def _opened(path: Path, source: str) -> pq.ParquetFile:
     try:
-        return pq.ParquetFile(path)
+        return pq.ParquetFile(path, buffer_size=_BUFFER)
     except (pa.ArrowException, OSError) as error:
         raise InputError(
             source, f"is no Parquet file, or is cut short: {_first_line(error)}", "Get the whole file."

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -26,13 +27,14 @@ from onrecord.readers import ReadOptions
 from onrecord.run.batches import Batch
 from onrecord.run.coding import BatchDone, BatchWork
 from onrecord.run.guarded import GuardedCoder
-from onrecord.run.ray_reading import ReadingActor, read_in_order, reason_of
+from onrecord.run.ray_reading import ReadingActor, kill, read_in_order, reason_of
 from onrecord.schema import Article, Problem
 
 LOCAL = "local"
 """Address that stands for a cluster of this machine alone, started for the run."""
-_CODERS_PER_READER = 16
-"""To read a page out of a WARC takes a tenth of the time that coding it takes, or less."""
+_CPUS_TO_A_READER = 6
+"""To read a page of 50 KB out of a WARC takes a fifth of the time that coding its 500 words takes (bench/scaling.py);
+JSON Lines and Parquet need a reader to fifty coders, which ``workers`` can say."""
 _BATCHES_IN_FLIGHT_PER_WORKER = 2
 _TRIES = 3
 """Workers that may be lost over one batch, or before any is ready, before the run is stopped."""
@@ -53,7 +55,9 @@ class RayCluster:
     workers: int
     readers: int
 
-    def read_sources(self, sources: Sequence[str | Path], *, options: ReadOptions) -> Iterator[Article | Problem]:
+    def read_sources(
+        self, sources: Sequence[str | Path], *, options: ReadOptions
+    ) -> Generator[Article | Problem, None, None]:
         """What ``onrecord.api.read_sources`` gives, in the same order; several files are read at once."""
         actor = self.ray.remote(num_cpus=1, max_restarts=0)(ReadingActor)
         return read_in_order(self.ray, actor, sources, options=options, readers=self.readers)
@@ -88,7 +92,7 @@ def ray_cluster(address: str, *, workers: int | None) -> Iterator[RayCluster]:
         _connect(ray, address, workers)
     try:
         cpus = int(ray.cluster_resources().get("CPU", 0))
-        readers = max(1, cpus // _CODERS_PER_READER)
+        readers = max(1, cpus // _CPUS_TO_A_READER)
         if workers is None:
             workers = max(1, cpus - readers)
         elif workers > cpus - 1:
@@ -113,6 +117,7 @@ def _connect(ray: Any, address: str, workers: int | None) -> None:
     # On a busy machine a part of Ray may not be up within the 15 seconds that another part waits for it.
     for attempts_left in reversed(range(_STARTS if address == LOCAL else 1)):
         terminating = signal.getsignal(signal.SIGTERM)
+        is_main = threading.current_thread() is threading.main_thread()
         try:
             _knock(address)
             ray.init(address=address, **settings)
@@ -122,7 +127,8 @@ def _connect(ray: Any, address: str, workers: int | None) -> None:
             if not attempts_left:
                 raise OnrecordError(f"--ray {address}: {_no_cluster(address, reason_of(error))}") from None
         finally:
-            signal.signal(signal.SIGTERM, terminating)  # Ray puts its own handler in its place
+            if is_main and terminating is not None:
+                signal.signal(signal.SIGTERM, terminating)  # Ray puts its own handler in its place
 
 
 def _knock(address: str) -> None:
@@ -205,7 +211,7 @@ class _Run:
         if first is None:
             return
         waiting = chain((first,), waiting)
-        began = time.monotonic()
+        last_ready = time.monotonic()
         try:
             for _ in range(self._wanted):
                 self._start_worker()
@@ -214,9 +220,11 @@ class _Run:
                 if not any(sent.batch for sent in self._pending.values()) and any(w.ready for w in self._workers):
                     return
                 done, _ = self._ray.wait(list(self._pending), timeout=_SECONDS_BETWEEN_LOOKS)
-                if not any(worker.ready for worker in self._workers) and time.monotonic() - began > _SECONDS_TO_START:
+                if any(worker.ready for worker in self._workers):
+                    last_ready = time.monotonic()
+                elif time.monotonic() - last_ready > _SECONDS_TO_START:
                     raise StoreError(
-                        f"{self._work.folder}: no worker could be started in {_SECONDS_TO_START // 60} minutes: the"
+                        f"{self._work.folder}: no worker could be started for {_SECONDS_TO_START // 60} minutes: the"
                         " cluster's CPUs are taken. Run the same command again when some are free."
                     )
                 for call in done:
@@ -225,8 +233,7 @@ class _Run:
                         self._on_articles(len(shard.summary.articles))
                         yield shard
         finally:
-            for worker in self._workers:
-                self._ray.kill(worker.actor)
+            kill(self._ray, *(worker.actor for worker in self._workers))
 
     def _start_worker(self) -> None:
         worker = _Worker(self._actor.remote())
@@ -262,6 +269,7 @@ class _Run:
             sent.worker.sent -= 1
             return answer
         sent.worker.ready = True
+        self._lost_at_start = 0
         return None
 
     def _lose(self, sent: _Sent, error: Exception) -> None:

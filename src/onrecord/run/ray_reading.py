@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -54,7 +54,7 @@ def _items(sources: Sequence[Source], options: ReadOptions) -> Iterator[Item]:
 
 def read_in_order(
     ray: Any, actor: Any, sources: Sequence[str | Path], *, options: ReadOptions, readers: int
-) -> Iterator[Item]:
+) -> Generator[Item, None, None]:
     """The articles of all sources in order, and a problem for each that can't be read.
 
     ``actor`` is the ReadingActor as a Ray actor class. Each reader has a stretch of files open. Raises StoreError where
@@ -73,12 +73,11 @@ def read_in_order(
             opened.popleft()
             job = next(jobs, None)
             if job is None:
-                ray.kill(first.reader)
+                kill(ray, first.reader)
             else:
                 opened.append(Job(ray, actor, first.reader, job, options, ahead))
     finally:
-        for job_ in opened:
-            ray.kill(job_.reader)
+        kill(ray, *(each.reader for each in opened))
 
 
 def _jobs(sources: Iterable[Source]) -> Iterator[list[Source]]:
@@ -155,6 +154,13 @@ class Job:
             )
         self.reader = self.actor.remote()
         self._begin()
+
+
+def kill(ray: Any, *actors: Any) -> None:
+    """Ends actors. Where Ray is shut down already they are gone, and to ask it would start another cluster."""
+    if ray.is_initialized():
+        for actor in actors:
+            ray.kill(actor)
 
 
 def reason_of(error: Exception) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from onrecord.codes.leaders import leaders
 from onrecord.document import (
@@ -22,6 +22,12 @@ from onrecord.document import (
 from onrecord.ids import sealed
 from onrecord.schema import Actor, ActorKind, Mention, MentionKind, Sector
 from onrecord.stages.leader_identity import leader_identifier
+from onrecord.stages.noun_phrases import possessive
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_THIRD_PERSON_OWNERS = frozenset(("his", "her", "its", "their"))
 
 _MENTION_CONFIDENCE = {"name": 0.73, "title": 0.65, "group": 0.6, "pronoun": 0.72}
 """Names: precision on CrossNER politics dev; pronouns: he/she given the right person on GUM; titles and groups had no
@@ -46,7 +52,9 @@ class ActorsStage:
 
     def process(self, document: Document) -> Document:
         """The document with its actors, one a chain and in the order of the chains."""
-        return document.with_layer(ACTORS, tuple(_actor(document, chain) for chain in document[CHAINS]))
+        names = names_with_owners(document[TOKENS], document[CHAINS])
+        actors = (_actor(document, chain, name) for chain, name in zip(document[CHAINS], names, strict=True))
+        return document.with_layer(ACTORS, tuple(actors))
 
 
 class MentionsStage:
@@ -72,7 +80,28 @@ class MentionsStage:
         return document.with_layer(MENTIONS, tuple(mentions))
 
 
-def _actor(document: Document, chain: Chain) -> Actor:
+def names_with_owners(parse: Doc, chains: Sequence[Chain]) -> list[str]:
+    """The names of the chains, with the owner's for a possessive pronoun: "fund's friends" for "its friends"."""
+    of_pronoun = {
+        mention.head: number
+        for number, chain in enumerate(chains)
+        for mention in chain.mentions
+        if mention.kind == "pronoun"
+    }
+    names: list[str] = []
+    for chain in chains:
+        first = parse.char_span(chain.mentions[0].start, chain.mentions[0].end)
+        word, _, rest = chain.name.partition(" ")
+        owner = None if first is None or first[0].lower_ != word.lower() else of_pronoun.get(first[0].i)
+        if word.lower() not in _THIRD_PERSON_OWNERS or owner is None or owner >= len(names):
+            names.append(chain.name)
+            continue
+        rest = rest.removeprefix("own ")
+        names.append(f"{possessive(names[owner], plural=word.lower() == 'their')} {rest}")
+    return names
+
+
+def _actor(document: Document, chain: Chain, name: str) -> Actor:
     first = next((mention for mention in chain.mentions if mention.kind == "name"), chain.mentions[0])
     return sealed(
         Actor(
@@ -81,7 +110,7 @@ def _actor(document: Document, chain: Chain) -> Actor:
             confidence=chain.confidence,
             stage=ActorsStage.name,
             stage_version=ActorsStage.version,
-            name=chain.name,
+            name=name,
             kind=cast("ActorKind", chain.kind),
             country=chain.country,
             sector=cast("Sector | None", chain.sector),

@@ -48,11 +48,11 @@ class JoinedAttributionStage:
 
     def process(self, document: Document) -> Document:
         """The document with its attributions, parents before children."""
-        framed = self._frames.process(document)[ATTRIBUTIONS]
+        framed, proposed = self._frames.read(document)
         reading, parse = document[READINGS], document[TOKENS]
         layout = Layout(document.text, reading.pieces.quotations)
         outer = outermost(reading, layout, framed, document.article.boilerplate)
-        found = nested(reading, layout, outer, framed)
+        found = nested(reading, layout, outer, proposed, parse)
         whole = with_swallowed(parse, with_frames(parse, document.text, found))
         return document.with_layer(ATTRIBUTIONS, tuple(with_kinds(reading, one) for one in whole))
 

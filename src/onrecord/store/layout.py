@@ -135,7 +135,7 @@ def writing(folder: Path) -> Iterator[None]:
             ) from None
         except OSError as error:
             raise StoreError(
-                f"{folder}: can't be locked ({error.strerror or error}). Name a folder on a disk of this machine."
+                f"{folder}: can't be locked ({error.strerror or error}). Name a folder on a disk that can lock files."
             ) from None
         _clear_unfinished(folder)
         try:
@@ -216,7 +216,7 @@ def write_shard(
 
     Equal articles coded by equal stages give equal bytes. Raises StoreError when the disk is full or refuses.
     """
-    unfinished = folder / "shards" / f"{_UNFINISHED_PREFIX}{shard}-{os.getpid()}"
+    unfinished = folder / "shards" / f"{_UNFINISHED_PREFIX}{shard}-{os.uname().nodename}-{os.getpid()}"
     try:
         unfinished.mkdir(parents=True, exist_ok=True)
         summary = _write_tables(unfinished, shard, articles, problems)

@@ -26,6 +26,8 @@ LEAST_CONFIDENCE = 0.32
 """Readings below are left out: the threshold with the best link F1 on the development articles of PolNeAR, near half
 that F1, where theory puts it (Lipton, Elkan and Naryanaswamy 2014)."""
 LEAST_NESTED_CONFIDENCE = 0.35
+LEAST_PROPOSED = 0.03
+"""Readings above this are proposed as statements inside others, where attitudes are dense and the encoder judges."""
 OWNING_CONFIDENCE = 0.4
 """From here on a quotation belongs to the cue that stands by it and carries no other statement on."""
 DEEPEST = 3
@@ -59,7 +61,7 @@ def readings_of(page: Page) -> Iterator[Reading]:
     yield from label_readings(tree, quotes, text)
 
 
-def likely_readings(page: Page, words: Lexicon, *, least: float = LEAST_CONFIDENCE) -> list[Scored]:
+def best_readings(page: Page, words: Lexicon, *, least: float) -> list[Scored]:
     """The best reading of every cue, if it is likely enough, in text order of the cues."""
     best: dict[int, Scored] = {}
     for reading in readings_of(page):
@@ -68,8 +70,18 @@ def likely_readings(page: Page, words: Lexicon, *, least: float = LEAST_CONFIDEN
         probability = confidence(words, page, reading)
         if probability >= least and (reading.token not in best or probability > best[reading.token].confidence):
             best[reading.token] = Scored(reading, probability)
-    found = sorted(best.values(), key=lambda scored: scored.reading.cue)
+    return sorted(best.values(), key=lambda scored: scored.reading.cue)
+
+
+def likely_readings(best: Sequence[Scored], *, least: float = LEAST_CONFIDENCE) -> list[Scored]:
+    """Those of the best readings that are likely enough and do not qualify another cue."""
+    found = [scored for scored in best if scored.confidence >= least]
     return [scored for scored in found if not _qualifies_another(scored.reading, found)]
+
+
+def as_attributions(found: Sequence[Scored]) -> tuple[Attribution, ...]:
+    """The readings as attributions without parents, whether or not they get on with each other."""
+    return tuple(_attribution(scored, scored.reading.content, None) for scored in found)
 
 
 def _qualifies_another(reading: Reading, found: Sequence[Scored]) -> bool:

@@ -5,10 +5,18 @@ from __future__ import annotations
 import bisect
 from typing import Any, ClassVar
 
-from onrecord.document import ATTRIBUTIONS, SENTENCES, TOKENS, Document, Layer
+from onrecord.document import ATTRIBUTIONS, SENTENCES, TOKENS, Attribution, Document, Layer
 from onrecord.stages.attribution.cues import Lexicon, lexicon
 from onrecord.stages.attribution.page import page_of
-from onrecord.stages.attribution.selection import carried_on, likely_readings, selected
+from onrecord.stages.attribution.selection import (
+    LEAST_PROPOSED,
+    Scored,
+    as_attributions,
+    best_readings,
+    carried_on,
+    likely_readings,
+    selected,
+)
 
 
 class AttributionStage:
@@ -32,14 +40,20 @@ class AttributionStage:
 
     def process(self, document: Document) -> Document:
         """The document with its attributions, parents before what is nested in them."""
+        return document.with_layer(ATTRIBUTIONS, self.read(document)[0])
+
+    def read(self, document: Document) -> tuple[tuple[Attribution, ...], tuple[Attribution, ...]]:
+        """The attributions, parents first; and all readings that may be one inside another, overlapping, no parents."""
         words = self._lexicon if self._lexicon is not None else lexicon()
         page = page_of(document[TOKENS])
         sentences = document[SENTENCES]
         starts = [sentence.start for sentence in sentences]
 
-        def is_coded(position: int) -> bool:
-            index = bisect.bisect_right(starts, position) - 1
+        def is_coded(scored: Scored) -> bool:
+            index = bisect.bisect_right(starts, scored.reading.cue[0]) - 1
             return index < 0 or not sentences[index].boilerplate
 
-        likely = [scored for scored in likely_readings(page, words) if is_coded(scored.reading.cue[0])]
-        return document.with_layer(ATTRIBUTIONS, selected(carried_on(likely, page)))
+        best = best_readings(page, words, least=LEAST_PROPOSED)
+        likely = [scored for scored in likely_readings(best) if is_coded(scored)]
+        proposed = [scored for scored in likely_readings(best, least=LEAST_PROPOSED) if is_coded(scored)]
+        return selected(carried_on(likely, page)), as_attributions(proposed)

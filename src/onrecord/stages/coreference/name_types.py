@@ -69,11 +69,11 @@ def type_of(parse: Doc, first: int, last: int, titles: tuple[tuple[int, int], ..
         return ORGANISATION
     if titles or _is_presented(parse, first, last, sentence):
         return PERSON
+    label = label_of(parse, first, last)
     if len(words) > 1 and (head in PLACE_HEADS or words[0] in PLACE_STARTS):
-        return PLACE
+        return PERSON if label == PERSON and is_given_name(words[0]) else PLACE
     if len(words) == 1 and capital_of(text) and not is_given_name(text):
         return PLACE
-    label = label_of(parse, first, last)
     if words[0] == "Christian" and label != PERSON and len(words) > 1:
         return ORGANISATION
     if (

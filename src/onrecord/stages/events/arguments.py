@@ -15,6 +15,13 @@ _DASHES = frozenset({"-", "–", "—", "--"})
 _TIMES = frozenset({"DATE", "TIME"})
 _NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON", "FAC", "LOC"})
 _STEPS = 20
+_IN_PHRASES = frozenset(
+    {"response", "return", "addition", "protest", "order", "effort", "attempt", "bid", "case", "exchange", "view",
+     "light", "line", "accordance", "defiance", "favour", "favor", "fact", "turn", "wake", "run-up", "revenge",
+     "retaliation", "connection", "honour", "honor", "support", "charge", "principle", "public", "private", "front",
+     "place", "part", "full", "general", "spite", "terms"}
+)  # fmt: skip
+"""Nouns after "in" that make a phrase of their own: 'in response to'."""
 _AGAINST = frozenset(
     {"resist", "reject", "oppose", "block", "foil", "thwart", "denounce", "condemn", "criticise", "criticize", "stop",
      "prevent", "defy", "dismiss", "veto", "frustrate", "welcome", "support"}
@@ -25,7 +32,9 @@ _OWN_AIMS = frozenset({"use", "promise", "exploit", "take"})
 
 
 def is_passive(verb: Token) -> bool:
-    """True for a passive clause or a bare past participle after a noun."""
+    """True for a passive clause or a bare past participle after a noun; 'is opposed to' tells what its subject does."""
+    if verb.lemma_ == "oppose" and any(child.dep_ == "prep" and child.lower_ == "to" for child in verb.children):
+        return any(child.dep_ == "agent" for child in verb.children)
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return True
     if verb.tag_ != "VBN" or any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
@@ -246,10 +255,8 @@ def agent(verb: Token) -> Token | None:
 def patient(verb: Token) -> Token | None:
     """Whom it is done to: the object of an active verb, the subject of a passive one; None if unstated."""
     if is_passive(verb):
-        found = subject(verb)
-        if found is not None:
-            return found
-        return None
+        # "a murdered steward" is he whom it was done to
+        return verb.head if verb.dep_ == "amod" and verb.head.i > verb.i else subject(verb)
     direct = [child for child in verb.children if child.dep_ in ("dobj", "oprd") and child.tag_[:2] != "VB"]
     direct.sort(key=lambda child: (child.dep_ != "dobj", child.i))
     if direct:
@@ -314,7 +321,9 @@ def prepositional(word: Token, preposition: str) -> Token | None:
     for child in _prepositions(word):
         if child.lower_ == preposition or (child.lower_ == "upon" and preposition == "on"):
             found = next((leaf for leaf in child.children if leaf.dep_ == "pobj"), None)
-            if found is not None and found.ent_type_ not in ("DATE", "TIME"):
+            if found is None or (preposition == "in" and found.lemma_ in _IN_PHRASES):
+                continue
+            if found.ent_type_ not in ("DATE", "TIME"):
                 return _antecedent(found, word)
     return _by_right_after(word) if preposition == "by" and word.pos_ == "NOUN" else None
 

@@ -49,12 +49,16 @@ from onrecord.schema import (
 from onrecord.stages.events import arguments
 from onrecord.stages.events.business import is_private
 from onrecord.stages.events.circumstances import date_of, figures_of, is_long_ago, place_of
+from onrecord.stages.events.contexts import contexts_of, words_of_contexts
 from onrecord.stages.events.deeds import Deed, deeds_in, toll_verbs
 from onrecord.stages.events.denials import denied_before
+from onrecord.stages.events.event_modes import mode_of
 from onrecord.stages.events.hints import hints_of
-from onrecord.stages.events.lexicon import light_verbs, noun_classes, noun_senses, verb_senses
+from onrecord.stages.events.home_parties import at_home
+from onrecord.stages.events.lexicon import in_class, light_verbs, noun_classes, noun_senses, verb_senses
 from onrecord.stages.events.own_words import as_own_deed
-from onrecord.stages.events.participants import actors_of, participant, recipients_of
+from onrecord.stages.events.participants import participants_of
+from onrecord.stages.events.parties import actors_of, recipients_of
 from onrecord.stages.events.proforms import is_denied, may_stand, stands_for
 from onrecord.stages.events.speech_deeds import MODES, is_order, outer_deed
 from onrecord.stages.events.trained_deeds import joined
@@ -133,30 +137,33 @@ class _Coder:
 
     def events_in(self, sentence: Sentence, before: Sequence[Event]) -> list[Event]:
         """The events of a sentence."""
+        tokens = list(self.parse[sentence.first : sentence.last])
+        deeds = deeds_in(tokens)
+        if self.hints is not None:
+            deeds = joined(deeds, tokens, self.hints)
+        standing = [token for token in tokens if may_stand(token)]
+        if not deeds and not standing:
+            return []
         start, end = sentence.start, sentence.end
         mentions = [mention for mention in self.mentions.near(start, end) if _touches(mention, start, end)]
         dates = [date for date in self.dates.near(start, end) if _touches(date, start, end)]
         places = [place for place in self.places.near(start, end) if _touches(place, start, end)]
         figures = [figure for figure in self.figures.near(start, end) if _touches(figure, start, end)]
-        tokens = list(self.parse[sentence.first : sentence.last])
-        deeds = deeds_in(tokens)
-        if self.hints is not None:
-            deeds = joined(deeds, tokens, self.hints)
         heads = {deed.clause.i: deed for deed in deeds} | {deed.head.i: deed for deed in deeds}
         tolls = toll_verbs(tokens)
+        contexts = words_of_contexts(tokens, heads) if deeds else {}
         found: list[Event] = []
         for deed in deeds:
-            made = self._events_of(deed, mentions, dates, places, figures, heads, tolls)
+            made = self._events_of(deed, mentions, dates, places, figures, heads, tolls, contexts)
             for event in made:
                 known = any(event.id == other.id for other in found)
                 if not known and not _is_remention(deed, event, (*before, *found)):
                     found.append(event)
                     denied = denied_before(event, deed.head, (*before[-_RECENT:], *found))
                     found += [sealed(_with(one, rule="denied before")) for one in denied]
-        for token in tokens:
-            if may_stand(token):
-                told = stands_for(token, (*before[-_RECENT:], *found))
-                found += [self._stood_for(token, told, mentions)] if told is not None else []
+        for token in standing:
+            told = stands_for(token, (*before[-_RECENT:], *found))
+            found += [self._stood_for(token, told, mentions)] if told is not None else []
         return found
 
     def _stood_for(self, verb: Token, told: Event, mentions: Sequence[Mention]) -> Event:
@@ -194,17 +201,25 @@ class _Coder:
         figures: Sequence[Figure],
         heads: Mapping[int, Deed],
         tolls: set[int],
+        contexts: Mapping[int, frozenset[str]],
     ) -> list[Event]:
         doers = actors_of(deed)
         recipients = recipients_of(deed, doers)
         actors = self._participants(doers, mentions)
         targets = self._participants(recipients, mentions)
+        if deed.sense.type != "ASSAULT":
+            # nobody does to himself what he does; only attacks are sometimes on oneself
+            targets = tuple(one for one in targets if not any(_is_same(one, other) for other in actors))
         alone = not targets and len(actors) < 2 and "~" not in deed.sense.slots
         if self.hints is None and deed.sense.type in _TWO_SIDED and alone:
             return []
         if deed.sense.type == "REQUEST" and deed.head.pos_ == "NOUN" and self._is_source(deed.head):
             return []
         if is_private(deed, doers, recipients, actors, targets):
+            return []
+        if deed.sense.type in _TWO_SIDED and alone and _is_for_oneself(deed):
+            return []
+        if deed.trained and self._is_a_group(deed.head, mentions):
             return []
         apart = deed.head.i > 0 and deed.head.nbor(-1).text == ","
         participle = deed.head.dep_ == "acl" and deed.head.tag_ == "VBN" and not apart
@@ -223,11 +238,11 @@ class _Coder:
         voice = voice_of(self.parse, (start, end), deed.head, presented.holder, self.statements, own)
         names = voice.names
         source = self._participants([voice.source], mentions) if voice.source is not None else ()
-        names += tuple(one.name for one in source)
+        names += tuple(one.name for one in source if one.name not in names[-1:])
         over = outer_deed(deed, heads)
         if _is_plain(presented) and (over is not None or is_order(deed.clause)):
-            mode = MODES[over.sense.type] if over is not None else "demanded"
-            presented = replace(presented, mode=mode, certainty="certain", time_frame="future")
+            speech_mode = MODES[over.sense.type] if over is not None else "demanded"
+            presented = replace(presented, mode=speech_mode, certainty="certain", time_frame="future")
             names = self._inside(over, names, mentions) if over is not None else names
         speaker = self._speaker(names)
         presented = as_own_deed(deed, presented, doers, actors, speaker)
@@ -237,9 +252,11 @@ class _Coder:
         if date is not None and fact.time_frame == "past" and is_long_ago(date, self.document.article.published):
             fact = replace(fact, time_frame="history")
         place = place_of(self.parse, deed, places, clauses)
+        actors, targets = at_home(actors, targets, deed.sense.type, place.country if place is not None else None)
         anchors = tuple(self.document.span(token.idx, token.idx + len(token)) for token in deed.anchor)
         if len(anchors) > 1 and deed.anchor[-1].i - deed.anchor[0].i == len(deed.anchor) - 1:
             anchors = (self.document.span(start, end),)
+        mode = mode_of(deed, heads)
         base = Event(
             article=self.document.article.id,
             spans=_evidence(anchors, actors, targets),
@@ -254,10 +271,11 @@ class _Coder:
             stage_version=EventsStage.version,
             anchor=anchors,
             type=cast("EventType", deed.sense.type),
-            event_mode=deed.sense.event_mode,
+            event_mode=mode,
+            contexts=contexts_of(deed, mode, contexts.get(deed.head.i, frozenset()), actors, targets),
             quad=quad(deed.sense.type),
             intensity=intensity(deed.sense.type),
-            cameo=cameo_root(deed.sense.type, deed.sense.event_mode),
+            cameo=cameo_root(deed.sense.type, mode),
             actors=actors,
             recipients=targets,
             date=Interval(date.start, date.end) if date is not None else None,
@@ -275,6 +293,17 @@ class _Coder:
         outer = self._outer_voice(over.clause)
         doers = self._participants(actors_of(over), mentions)
         return (*outer, doers[0].name) if names == outer and doers else names
+
+    def _is_a_group(self, noun: Token, mentions: Sequence[Mention]) -> bool:
+        """True for a noun that names who acts and no deed: 'the liberal opposition'."""
+        if not in_class(noun, "POLITICAL") or not any(child.dep_ in ("amod", "compound") for child in noun.lefts):
+            return False
+        end = noun.idx + len(noun)
+        return any(
+            mention.kind == "group" and span.start < noun.idx and span.end == end
+            for mention in mentions
+            for span in mention.spans
+        )
 
     def _is_source(self, noun: Token) -> bool:
         """True for a noun that is the source of a statement: 'his order says' speaks of a paper, not of a deed."""
@@ -304,7 +333,9 @@ class _Coder:
         )
 
     def _participants(self, nouns: Sequence[Token], mentions: Sequence[Mention]) -> tuple[Participant, ...]:
-        found = [participant(self.document, noun, mentions, self.actors, self.places) for noun in nouns]
+        found = [
+            one for noun in nouns for one in participants_of(self.document, noun, mentions, self.actors, self.places)
+        ]
         return tuple(one for position, one in enumerate(found) if one not in found[:position])
 
     def _doubled(self, event: Event, deed: Deed, mentions: Sequence[Mention]) -> list[Event]:
@@ -416,6 +447,23 @@ def _touches(record: Mention | Date | Place | Figure, start: int, end: int) -> b
 def _evidence(anchors: Sequence[Any], actors: Sequence[Participant], targets: Sequence[Participant]) -> tuple[Any, ...]:
     spans = [*anchors, *(span for one in (*actors, *targets) for span in one.spans)]
     return tuple(sorted(set(spans), key=lambda span: (span.start, span.end)))
+
+
+def _is_same(one: Participant, other: Participant) -> bool:
+    """True for one and the same actor of the article, or the same words."""
+    if one.actor is not None or other.actor is not None:
+        return one.actor == other.actor
+    return one.spans == other.spans
+
+
+def _is_for_oneself(deed: Deed) -> bool:
+    """True for 'pay for their own uniforms': what somebody gets for himself is no aid."""
+    return any(
+        leaf.lower_ == "own" and leaf.dep_ == "amod"
+        for child in deed.clause.children
+        for word in (child, *child.children)
+        for leaf in word.children
+    )
 
 
 def _is_plain(presented: Presentation) -> bool:

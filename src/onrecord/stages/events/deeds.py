@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
@@ -31,6 +32,18 @@ _NO_DEEDS = {
     "strike": ("hunger",),
 }
 """Words before an event noun that make it the name of something else."""
+_OCCURRING = frozenset(
+    {
+        "occur", "happen", "go", "come", "erupt", "break", "begin", "start", "continue", "end", "hold", "take",
+        "follow", "resume", "last", "rage", "unfold", "ensue", "flare", "spread",
+        "stage", "carry", "mount",
+    }
+)  # fmt: skip
+"""Verbs by which a deed takes place."""
+_MAKING = frozenset(
+    {"sign", "reach", "strike", "conclude", "make", "seal", "give", "fire", "provide", "send", "deliver", "hold"}
+)
+"""Verbs whose object may name the deed that they do."""
 _SILENCE = frozenset(
     {
         "comment",
@@ -85,7 +98,73 @@ def deeds_in(tokens: list[Token]) -> list[Deed]:
     used = {index for deed in chosen for index in deed.used}
     chosen = [deed for deed in chosen if deed.head.i not in used]
     heads = {deed.head.i: deed for deed in chosen}
-    return [deed for deed in chosen if not _is_toll(deed, heads) and not _is_frame(deed, heads)]
+    return told_once([deed for deed in chosen if not _is_frame(deed, heads)])
+
+
+def told_once(deeds: list[Deed]) -> list[Deed]:
+    """The deeds without those that tell of another in the list once more: its toll, its taking place, its object.
+
+    A deed that takes place by a verb has that verb over it: 'an explosion went off near the market' is one deed, on its
+    noun, where and when the verb says.
+    """
+    heads = {deed.head.i: deed for deed in deeds}
+    placed = {what.i: deed for deed in deeds if (what := _takes_place(deed, heads)) is not None}
+    kept = []
+    for deed in deeds:
+        verb = placed.get(deed.head.i)
+        if verb is not None and deed.light is None:
+            deed = replace(deed, light=verb.head, confidence=max(deed.confidence, verb.confidence))
+        again = _is_toll(deed, heads) or _is_its_object(deed, heads) or _is_purpose(deed, heads)
+        if not again and _takes_place(deed, heads) is None:
+            kept.append(deed)
+    return kept
+
+
+def _is_purpose(deed: Deed, heads: dict[int, Deed]) -> bool:
+    """True for what a protest is said to be: 'blocked the road to protest', 'on strike in protest'."""
+    word = deed.head
+    if deed.sense.type != "PROTEST" or word.lemma_ != "protest" or word.dep_ not in ("advcl", "xcomp", "pobj"):
+        return False
+    over = heads.get((word.head.head if word.dep_ == "pobj" else word.head).i)
+    return over is not None and over.sense.type == "PROTEST"
+
+
+def _takes_place(deed: Deed, heads: dict[int, Deed]) -> Token | None:
+    """The noun of the deed that takes place by this verb: 'an explosion went off'."""
+    verb = deed.head
+    if verb.tag_[:2] != "VB" or lemma_of(verb) not in _OCCURRING:
+        return None
+    if any(child.dep_ == "dobj" for child in verb.children):
+        # "talks ended the siege" tells of two deeds
+        return None
+    what = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    return (
+        what
+        if what is not None and what.i in heads and what.pos_ == "NOUN" and lemma_of(what) in noun_senses()
+        else None
+    )
+
+
+def _is_its_object(deed: Deed, heads: dict[int, Deed]) -> bool:
+    """True for the object of a verb that brings the same deed about: 'signed an accord', 'reached a deal'."""
+    noun = deed.head
+    if noun.pos_ != "NOUN" or noun.dep_ not in ("dobj", "nsubjpass") or deed.light is not None:
+        return False
+    over = heads.get(noun.head.i)
+    return over is not None and over.sense.type == deed.sense.type and lemma_of(over.head) in _MAKING
+
+
+def names_no_deed(word: Token) -> bool:
+    """True for a fight that is none, and for a verb with a particle of which the lexicon says so: 'stepped up'."""
+    if is_contest(word):
+        return True
+    if word.tag_[:2] != "VB" or not any(child.dep_ == "prt" for child in word.children):
+        return False
+    for sense in verb_senses().get(lemma_of(word), ()):
+        met = met_needs(sense, word) is not None
+        if met and ("drop" in sense.flags or has_parties(sense, word)):
+            return "drop" in sense.flags
+    return False
 
 
 def _readings(token: Token) -> list[Deed]:
@@ -106,10 +185,10 @@ def _verb_readings(verb: Token) -> list[Deed]:
         and verb.lemma_ not in _REFLEXIVE
     ):
         return []
-    if is_contest(verb):
+    if is_contest(verb) or _is_noun_phrase(verb):
         return []
     found: list[Deed] = []
-    for sense in verb_senses().get(verb.lemma_.lower(), ()):
+    for sense in verb_senses().get(lemma_of(verb), ()):
         met = met_needs(sense, verb)
         if met is None:
             continue
@@ -121,6 +200,11 @@ def _verb_readings(verb: Token) -> list[Deed]:
         if not _is_open(sense):
             return found
     return found
+
+
+def _is_noun_phrase(verb: Token) -> bool:
+    """True for a participle that is a noun with its article: 'evacuated the wounded'."""
+    return verb.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass") and any(child.dep_ == "det" for child in verb.children)
 
 
 def _is_open(sense: Sense) -> bool:
@@ -183,7 +267,7 @@ def _settled(readings: list[Deed], by_head: dict[int, Deed]) -> Deed | None:
     """The first reading that the complement bears out, or None."""
     for deed in readings:
         needs = deed.sense.needs
-        inner = _inner_deed(deed.head, by_head) if _is_open(deed.sense) else None
+        inner = inner_deed(deed.head, by_head) if _is_open(deed.sense) else None
         if "ends-conflict" in needs:
             gerund = arguments.complement(deed.head)
             if inner is not None and inner.quad == 4 and gerund is not None and gerund.tag_ == "VBG":
@@ -205,7 +289,8 @@ def _is_silence(verb: Token) -> bool:
     return inner is not None and inner.lemma_ in _SILENCE
 
 
-def _inner_deed(verb: Token, by_head: dict[int, Deed]) -> Deed | None:
+def inner_deed(verb: Token, by_head: Mapping[int, Deed]) -> Deed | None:
+    """The deed that the complement of a verb or noun names, or None."""
     node = arguments.complement(verb)
     for _ in range(4):
         if node is None:
@@ -258,14 +343,19 @@ def _names_doer(deed: Deed, heads: dict[int, Deed]) -> bool:
 def _cause(verb: Token, heads: dict[int, Deed]) -> Deed | None:
     """The assault that brought about a toll: its subject, by-phrase or 'in an attack'."""
     doer = arguments.agent(verb)
-    if doer is not None and doer.i in heads and heads[doer.i].sense.type == "ASSAULT":
+    if doer is not None and doer.i in heads and heads[doer.i].sense.type == "ASSAULT" and _is_attack(doer):
         return heads[doer.i]
     for child in verb.children:
         if child.dep_ in ("prep", "agent") and child.lower_ in ("in", "by", "during"):
             cause = next((leaf for leaf in child.children if leaf.dep_ == "pobj"), None)
-            if cause is not None and cause.i in heads and heads[cause.i].sense.type == "ASSAULT":
+            if cause is not None and cause.i in heads and heads[cause.i].sense.type == "ASSAULT" and _is_attack(cause):
                 return heads[cause.i]
     return None
+
+
+def _is_attack(noun: Token) -> bool:
+    """False for what an attack is made with: 'a bomb killed four' has its verb for an anchor."""
+    return noun.pos_ != "NOUN" or lemma_of(noun) in noun_senses()
 
 
 def victims_of(noun: Token) -> Token | None:

@@ -14,6 +14,18 @@ _CUT_COMPOUNDS = {
     "strike": (("hunger", "hunger-strike"),),
 }
 """Second words of compounds written as two words or with a hyphen."""
+_PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "ant", "ee")
+_MISREAD = {
+    form: verb
+    for verb, forms in {
+        "stage": "stages staged staging",
+        "rape": "rapes raped raping",
+        "fine": "fined fining",
+        "cane": "caned caning",
+    }.items()
+    for form in forms.split()
+}
+"""Forms whose lemma spaCy's rules get wrong ("stag", "rap"), of verbs in the lexicon."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +81,15 @@ def likely_types() -> dict[tuple[bool, str], frozenset[str]]:
     for verbal, senses in ((True, verb_senses()), (False, noun_senses())):
         for word, readings in senses.items():
             found[verbal, word] = {sense.type for sense in readings if "drop" not in sense.flags}
+    for key, types in types_besides().items():
+        found.setdefault(key, set()).update(types)
+    return {word: frozenset(types) for word, types in found.items()}
+
+
+@cache
+def types_besides() -> dict[tuple[bool, str], frozenset[str]]:
+    """Types that a word may name beside those of its senses, as ``likely.tsv`` has them."""
+    found: dict[tuple[bool, str], set[str]] = {}
     for type_, verbs, nouns in _rows("likely.tsv", 3):
         for verbal, words in ((True, verbs), (False, nouns)):
             for word in words.split():
@@ -99,9 +120,18 @@ def in_class(noun: Token, names: str) -> bool:
             if members is None:
                 if (name.isupper() and token.ent_type_ == name) or _is_word(token, name):
                     return True
-            elif _in_members(token, members):
+            elif _in_members(token, members) or (name == "HUMAN" and is_agent_noun(token)):
                 return True
     return False
+
+
+def is_agent_noun(noun: Token) -> bool:
+    """True for common nouns whose ending marks a person: 'campaigner', 'ecologist', 'refugee'."""
+    word = noun.lemma_.lower()
+    return (
+        noun.pos_ == "NOUN" and not noun.ent_type_ and len(word) > 5 and word.endswith(_PERSON_ENDINGS)
+        and word not in noun_classes()["NO_PERSON"]
+    )  # fmt: skip
 
 
 def counted(noun: Token) -> Token:
@@ -131,7 +161,7 @@ def _is_word(token: Token, word: str) -> bool:
 
 def lemma_of(token: Token) -> str:
     """The lemma in lower case; at the end of a compound that the tokeniser cuts, the whole ('cease-fire')."""
-    word = token.lemma_.lower()
+    word = _MISREAD.get(token.lower_) or token.lemma_.lower()
     parts = _CUT_COMPOUNDS.get(word)
     if parts is None:
         return word

@@ -35,6 +35,9 @@ _STRIKE_FROM = frozenset(
     }
 )  # fmt: skip
 """Words before 'strike' that make it an attack."""
+_TRUCES = frozenset({"ceasefire", "truce", "armistice"})
+_DEADLY = frozenset({"kill", "wound", "injure", "destroy", "hit", "target", "damage", "strike", "level", "flatten"})
+"""What an attack does and a stoppage of work does not."""
 _WORLDLY = frozenset({"GPE", "NORP", "ORG", "PERSON", "LOC", "FAC"})
 COMPLEMENT_NEEDS = frozenset({"conflict", "own-deed", "ends-conflict"})
 _PRONOUNS = frozenset({"they", "he", "she", "it", "we", "them", "him", "her", "us", "who", "i", "me", "whom"})
@@ -57,7 +60,6 @@ _UNARMED = frozenset(
     }
 )
 """Words that make a battle one without arms."""
-_PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "men", "ant", "ee")
 _POINTING = frozenset({"the", "this", "that", "these", "those", "no", "any", "each", "every", "both", "its", "their"})
 _SELF_SUFFICIENT = frozenset({"talk", "fighting", "gunfire", "shelling", "hostility", "negotiation", "airstrike"})
 """Nouns that name a deed in particular without an article: 'shelling went on'."""
@@ -207,7 +209,12 @@ def _for_clause(verb: Token) -> Token | None:
 
 
 def _holds(noun: Token, wanted: str) -> bool:
+    if "PROTESTS" in wanted and noun.lemma_ == "strike" and is_armed_strike(noun):
+        return False
     if in_class(noun, wanted):
+        return True
+    if any(child.dep_ == "compound" and child.lower_ in _TRUCES & set(wanted.split("|")) for child in noun.children):
+        # "violated the ceasefire agreement"
         return True
     # "travel ban imposed by decree": the head decides; of-phrases of measure nouns are looked through by in_class
     if noun.ent_type_ in _WORLDLY or lemma_of(noun) in noun_senses():
@@ -222,7 +229,8 @@ def _clausal_need(wanted: str, verb: Token) -> set[int] | None:
                 return set()
             continue
         if child.dep_ in ("xcomp", "ccomp", "advcl"):
-            infinitive = arguments.has_to(child) and not any(leaf.tag_ in ("WRB", "WP") for leaf in child.children)
+            asked = any(leaf.tag_ in ("WRB", "WP") for leaf in child.children)
+            infinitive = arguments.has_to(child) and child.i > verb.i and not asked
             if (wanted == "to" and infinitive) or (wanted == "that" and not infinitive and child.dep_ == "ccomp"):
                 return set()
     return None
@@ -272,15 +280,9 @@ def _can_speak(verb: Token) -> bool:
     if doer is None or doer.lower_ in ("i", "you"):
         return doer is None
     return any(
-        is_public(noun) or in_class(noun, "HUMAN|DOCUMENT|OFFICIAL|LEADERSHIP") or _is_agent_noun(noun)
+        is_public(noun) or in_class(noun, "HUMAN|DOCUMENT|OFFICIAL|LEADERSHIP") or noun.pos_ in ("PROPN", "NUM")
         for noun in arguments.coordinated(doer)
     )
-
-
-def _is_agent_noun(noun: Token) -> bool:
-    """True for nouns whose ending marks a person ('campaigner', 'ecologist') and for names without a label."""
-    word = noun.lemma_.lower()
-    return noun.pos_ in ("PROPN", "NUM") or (len(word) > 5 and word.endswith(_PERSON_ENDINGS))
 
 
 def _is_political(verb: Token) -> bool:
@@ -321,6 +323,21 @@ def has_actors(noun: Token, sense: Sense) -> bool:
     return False
 
 
+def is_armed_strike(noun: Token) -> bool:
+    """True for a strike that is an attack: by what stands before it, at whom it is aimed or what it does."""
+    modifiers = {child.lower_ for child in noun.children if child.dep_ in ("amod", "compound", "nmod")}
+    modifiers |= {word.split("-")[-1] for word in modifiers}
+    if modifiers & _STRIKE_FROM:
+        return True
+    if modifiers & _LABOUR:
+        return False
+    over = noun.head if noun.dep_ == "dobj" and noun.head.lemma_ in ("launch", "carry", "conduct") else noun
+    aimed = any(
+        child.dep_ == "prep" and child.lower_ in ("on", "against") for word in (noun, over) for child in word.children
+    )
+    return aimed or (noun.dep_ == "nsubj" and noun.head.lemma_ in _DEADLY)
+
+
 def noun_flags_met(sense: Sense, noun: Token) -> bool:
     """True where the noun's modifiers and complements fit the flags of the sense."""
     modifiers = {
@@ -333,8 +350,9 @@ def noun_flags_met(sense: Sense, noun: Token) -> bool:
     if "plural" in flags and noun.tag_ not in ("NNS", "NNPS"):
         return False
     if "strike" in flags:
-        aimed = any(child.dep_ == "prep" and child.lower_ in ("on", "against") for child in noun.children)
-        return bool(modifiers & _STRIKE_FROM) or (aimed and not modifiers & _LABOUR)
+        return is_armed_strike(noun)
+    if "court" in flags:
+        return not modifiers.isdisjoint(("legal", "court", "judicial", "disciplinary", "criminal", "infringement"))
     if "labour" in flags:
         return True
     if "verbal" in flags:
@@ -419,7 +437,7 @@ def is_spoken_of(noun: Token) -> bool:
     verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("for", "to", "on", "with") else noun.head
     if noun.dep_ not in ("pobj", "dobj") or verb.tag_[:2] != "VB":
         return False
-    senses = verb_senses().get(verb.lemma_.lower(), ())
+    senses = verb_senses().get(lemma_of(verb), ())
     return any("speech" in sense.flags for sense in senses) or verb.lemma_ in ("accept", "seek", "want", "propose")
 
 
@@ -476,7 +494,7 @@ def light_over(noun: Token) -> Token | None:
     while node.dep_ == "conj" and node.head != node and node.head.pos_ == "NOUN":
         node = node.head
     verb = node.head
-    if node.dep_ in ("dobj", "nsubjpass", "attr") and verb.lemma_.lower() in light_verbs():
+    if node.dep_ in ("dobj", "nsubjpass", "attr") and lemma_of(verb) in light_verbs():
         named = verb.lemma_ == "call" and any(child.dep_ in ("oprd", "acomp", "ccomp") for child in verb.children)
         obeyed = verb.lemma_ in ("take", "carry", "have") and node.lemma_ == "order"
         # "called the takeover illegal" and "took orders from him" bring no deed about

@@ -12,9 +12,19 @@ import numpy as np
 from spacy.tokens import Token
 
 from onrecord.encoder.labels import DEED_TYPES
-from onrecord.stages.events.deeds import Deed
+from onrecord.stages.events import arguments
+from onrecord.stages.events.deeds import Deed, names_no_deed, told_once
 from onrecord.stages.events.hints import Floats, Hints
-from onrecord.stages.events.lexicon import Sense, lemma_of, light_verbs, likely_types, noun_senses, verb_senses
+from onrecord.stages.events.lexicon import (
+    Sense,
+    lemma_of,
+    light_verbs,
+    likely_types,
+    noun_senses,
+    types_besides,
+    verb_senses,
+)
+from onrecord.stages.events.needs import COMPLEMENT_NEEDS
 
 LEAST_HINT = 0.4
 """Least probability at which words that the lexicon does not know are looked at.
@@ -27,6 +37,8 @@ LEAST = 0.35
 FAVOUR = 8.0
 """How much more the encoder's probability of a type counts where the lexicon knows that the word may have it: 1 gave
 1.6 points less F1 on passages that the encoder had not seen, 4 to 40 were within a point of each other."""
+OVERRULES = 1.01
+"""Least probability of a type at which the encoder's goes before the lexicon's, of those that the word may have."""
 WEIGHTS: Mapping[str, float] = {
     "one": -1.4,
     "deed": 0.17,
@@ -54,15 +66,18 @@ def joined(deeds: Sequence[Deed], tokens: Sequence[Token], hints: Hints) -> list
         position for deed in deeds for position in deed.used
     }
     new = (run for run in hints.runs(tokens, LEAST_HINT) if not any(token.i in taken for token in run))
-    found += [trained(run, hints) for run in new]
+    found += [trained(run, hints) for run in new if not any(map(names_no_deed, run))]
     found = [deed for deed in found if deed.confidence >= LEAST]
     # "gave permission" names one deed, on its noun
     light = {deed.light.i for deed in found if deed.light is not None}
-    return sorted((deed for deed in found if deed.head.i not in light), key=lambda deed: deed.head.i)
+    return told_once(sorted((deed for deed in found if deed.head.i not in light), key=lambda deed: deed.head.i))
 
 
 def known(deed: Deed, hints: Hints) -> Deed:
-    """The deed of the lexicon with its confidence."""
+    """The deed of the lexicon with its confidence, of the encoder's type where the word has several and it is sure."""
+    type_, share = hints.likeliest(deed.anchor)
+    if share >= OVERRULES and type_ != deed.sense.type and type_ in types_known(deed.head):
+        deed = replace(deed, sense=sense_of(deed.head, type_))
     return replace(deed, confidence=confidence(evidence(deed, hints)))
 
 
@@ -79,7 +94,7 @@ def evidence(deed: Deed, hints: Hints) -> dict[str, float]:
     shares = hints.shares(deed.anchor)
     share = float(shares[DEED_TYPES.index(deed.sense.type)])
     strength = log_odds(hints.strength(deed.anchor))
-    likely = deed.sense.type in likely_types().get((is_verbal(deed.head), lemma_of(deed.head)), ())
+    likely = deed.sense.type in types_known(deed.head)
     of_lexicon = not deed.trained
     return {
         "one": 1.0,
@@ -110,9 +125,49 @@ def log_odds(share: float) -> float:
 
 def likeliest(word: Token, shares: Floats) -> str:
     """The likeliest type of the deed that a word names."""
-    known = likely_types().get((is_verbal(word), lemma_of(word)), frozenset())
-    weighed = shares * np.array([FAVOUR if name in known else 1.0 for name in DEED_TYPES])
+    known = types_known(word)
+    refused = _types_of_complements(lemma_of(word)) if is_verbal(word) and _is_of_others(word) else frozenset()
+    weighed = shares * np.array([0.0 if name in refused else FAVOUR if name in known else 1.0 for name in DEED_TYPES])
     return DEED_TYPES[int(weighed.argmax())]
+
+
+def types_known(word: Token) -> frozenset[str]:
+    """The types that the lexicon knows the word to name, with its particle: who 'steps up' does not step down."""
+    verbal = is_verbal(word)
+    known = likely_types().get((verbal, lemma_of(word)), frozenset())
+    particle = next((child.lower_ for child in word.children if child.dep_ == "prt"), None) if verbal else None
+    return known if particle is None else known - _types_of_other_particles(lemma_of(word), particle)
+
+
+def _is_of_others(verb: Token) -> bool:
+    """True where the complement tells of what others do: 'warned that the lies would cost them votes'."""
+    inner = arguments.complement(verb)
+    if inner is None or arguments.is_passive(inner):
+        return False
+    doer = arguments.own_subject(inner)
+    if doer is None or doer.pos_ not in ("NOUN", "PROPN"):
+        return False
+    speaker = arguments.agent(verb)
+    own = {"its", "his", "her", "our", "my"} | ({"their"} if speaker is not None and speaker.tag_ == "NNS" else set())
+    return not any(child.dep_ == "poss" and child.lower_ in own for child in doer.children)
+
+
+@cache
+def _types_of_complements(verb: str) -> frozenset[str]:
+    """The types that a verb has only where its complement holds a deed: 'warn' of what others may do is no threat."""
+    senses = verb_senses().get(verb, ())
+    open_ = {sense.type for sense in senses if not COMPLEMENT_NEEDS.isdisjoint(sense.needs)}
+    return frozenset(open_)
+
+
+@cache
+def _types_of_other_particles(verb: str, particle: str) -> frozenset[str]:
+    """The types that a verb has with particles only, and not with this one."""
+    senses = [
+        (sense.type, [need for need in sense.needs if need.startswith("prt:")]) for sense in verb_senses().get(verb, ())
+    ]
+    fitting = {type_ for type_, particles in senses if not particles or f"prt:{particle}" in particles}
+    return frozenset(type_ for type_, _ in senses) - fitting - types_besides().get((True, verb), frozenset())
 
 
 def is_verbal(word: Token) -> bool:
@@ -133,7 +188,7 @@ def _head(run: Sequence[Token]) -> Token:
 def _light(head: Token, run: Sequence[Token]) -> Token | None:
     """The light verb over an event noun, where it is no part of the anchor itself."""
     verb = head.head
-    if head.pos_ != "NOUN" or head.dep_ not in ("dobj", "nsubjpass") or verb.lemma_.lower() not in light_verbs():
+    if head.pos_ != "NOUN" or head.dep_ not in ("dobj", "nsubjpass") or lemma_of(verb) not in light_verbs():
         return None
     return verb if all(token.i != verb.i for token in run) else None
 
@@ -142,10 +197,14 @@ def sense_of(word: Token, type_: str) -> Sense:
     """The lexicon's sense of the word with this type, whatever it asks for; else what such senses have in common."""
     verbal = is_verbal(word)
     senses = (verb_senses() if verbal else noun_senses()).get(lemma_of(word), ())
-    for sense in senses:
-        if sense.type == type_ and "drop" not in sense.flags:
-            return replace(sense, needs=(), event_mode=sense.event_mode if not sense.needs else None)
-    return _common_sense(type_, verbal)
+    fitting = [sense for sense in senses if sense.type == type_ and "drop" not in sense.flags]
+    if not fitting:
+        return _common_sense(type_, verbal)
+    first = fitting[0]
+    slots = tuple(dict.fromkeys(slot for sense in fitting for slot in sense.slots))
+    if "o" in slots and "~" not in slots:
+        slots = ("o", *(slot for slot in slots if slot != "o"))
+    return replace(first, needs=(), slots=slots, event_mode=first.event_mode if not first.needs else None)
 
 
 @cache

@@ -57,6 +57,12 @@ _CONTESTS = word_set(
     " budget tax custody copyright patent ratings audience"
 )
 """Words round a battle that is fought without arms."""
+_NO_FOES = word_set(
+    "cancer disease illness infection virus flu pandemic epidemic addiction alcoholism depression obesity dementia aids"
+    " fire blaze wildfire flame inferno flood poverty hunger inequality crime corruption fraud inflation unemployment"
+    " recession pollution warming deficit debt odds discrimination racism drug ignorance"
+)
+"""What is fought without being anybody."""
 _INSTITUTIONS = word_set(
     "ministry minister government cabinet party parliament congress senate court judge opposition president premier"
     " leadership administration regime commission committee council bank union media press newspaper leader"
@@ -75,9 +81,16 @@ _SPEAKERS = word_set(
 
 
 def is_contest(word: Token) -> bool:
-    """True for a battle or clash at the polls, in court or on a market, where nothing in the sentence is armed."""
+    """True for a battle or clash at the polls, in court or on a market, where nothing in the sentence is armed.
+
+    True too for one with an illness, a fire or a wrong: 'her battle with cancer', 'crews fought the blaze'.
+    """
     if word.lemma_.lower() not in _FIGHTS:
         return False
+    against = [arguments.patient(word)] if word.tag_[:2] == "VB" else []
+    against += [arguments.prepositional(word, preposition) for preposition in ("with", "against", "over", "for")]
+    if any(foe is not None and foe.pos_ == "NOUN" and foe.lemma_.lower() in _NO_FOES for foe in against):
+        return True
     around = {other.lemma_.lower() for other in word.sent if other.i != word.i}
     return not around.isdisjoint(_CONTESTS) and around.isdisjoint(_ARMED)
 

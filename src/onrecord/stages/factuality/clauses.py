@@ -38,6 +38,8 @@ _PROBABLE = frozenset(
 _POSSIBLE = frozenset({"allegedly", "purportedly", "possibly", "perhaps", "maybe", "conceivably", "potentially"})
 _TO_COME = {"likely": "probable", "imminent": "probable", "possible": "possible", "inevitable": "certain"}
 """Predicates of a deed that is still to come: 'an attack was likely'."""
+_DONE_BY_IT = frozenset({"protest", "denounce", "condemn", "mark", "express", "voice", "show"})
+"""Purposes that are reached in the deed they are given for: who marches 'to protest' protests."""
 _OWN_WISHES = frozenset({"seek", "want"})
 _SIDE_LINES = ("relcl", "acl", "clause", "free")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your"})
@@ -153,7 +155,7 @@ def _walk(word: Word, inside: Statement | None) -> Presentation:
                 return _applied(denial[1], replace(state, mode="", claim=governor.i), "np", denial[0])
             return replace(state, holder=governor.i) if governor.pos_ in ("VERB", "NOUN") else state
         elif form == "purpose":
-            if not state.mode and (node.lemma_.lower(), "V") not in cues():
+            if not state.mode and (node.lemma_.lower(), "V") not in cues() and node.lemma_ not in _DONE_BY_IT:
                 state = replace(state, mode="predicted", certainty="probable", time_frame="future")
         elif form in _SIDE_LINES or (governor.pos_ == "NOUN" and form not in ("to", "ing")):
             return replace(state, aside=True)
@@ -361,6 +363,9 @@ def _cue(governor: Word, form: str, node: Word) -> Cue | None:
                 continue
             if cue.mode == "denied" and form == "that" and node.i < governor.i:
                 # headline style: "Soldiers seize port, leaders reject order"
+                continue
+            if cue.word == "rule" and cue.turns and not any(child.lower_ == "out" for child in governor.children):
+                # a court rules that something is so; only "ruled out" that it is
                 continue
             if cue.word == "fail" and governor.dep_ == "conj" and governor.head.lemma_ in ("try", "attempt", "seek"):
                 continue

@@ -270,14 +270,19 @@ def condition_mark(verb: Word) -> str:
             if child.lower_ == "once" and child.dep_ == "advmod" and verb.dep_ != "advcl":
                 continue
             return child.lower_
-    if verb.dep_ in ("acl", "advcl", "ccomp") and verb.head.lower_ in (
+    over = verb.head
+    if verb.dep_ in ("acl", "advcl", "ccomp") and over.lower_ in (
         "event",
         "case",
         "condition",
         "provided",
         "providing",
     ):
-        return verb.head.lower_
+        # "is providing tents to help them" has a doer and sets no condition
+        helped = over.tag_[:2] == "VB" and any(
+            child.dep_ in ("nsubj", "aux", "auxpass", "dobj") for child in over.children
+        )
+        return "" if helped else over.lower_
     return ""
 
 

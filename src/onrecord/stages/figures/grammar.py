@@ -68,6 +68,7 @@ _SMALL = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twenty)"
 
 _FORMS: tuple[tuple[str, str], ...] = (
     ("skip", (rf"(?:\+|\b00)\d[\d \-()]{{7,}}\d|(?<![\d,.])\(?\d{{3}}\)?[ -]\d{{3}}-\d{{4}}\b"
+rf"|\b0\d{{1,4}}[ -]\d[\d -]{{3,}}\d\b|\b\d{{3}}-0\d{{3}}\b"
 rf"|\b\d{{1,2}}[.:]\d\d{_S}?(?i:[ap]\.?m)\b|\bhttps?://\S+|\bwww\.\S+")),
     ("address", r"[\w.+-]{1,64}@[\w.-]+"),
     ("age", (rf"{_COMPARATOR}?{_S}?(?P<age_n>\d{{1,3}}|{_CARDINAL})[-\s](?i:year)s?[-\s](?i:olds?)\b|(?i:aged?"
@@ -92,6 +93,11 @@ rf"|{_S}?[-\u2013]{_S}?)(?:{_SIGN}{_S}?)?(?P<range_b2>{_NUMBER})")),
 _TAIL = re.compile(rf"(?:[-\s]?(?P<unit>{_PLURAL_UNITS})|{_S}(?P<money>(?:(?i:US|U\.S\.){_S})?{_MONEY_WORD}))")
 _AFTER = re.compile(rf"{_S}?(?P<after>(?i:{_any(AFTER_NUMBER)}))\b")
 _HYPHENATED = re.compile(r"[-\u2010\u2011](?P<next>[A-Za-z]+)")
+_DASHED = re.compile(r"(?<!\d)\d{1,2}[-\u2013]\d{1,2}$")
+_OF_A_GAME = re.compile(
+    r"\b(?:won|wins?|lost|loses?|beat|beats|drew|draws?|defeat(?:ed|s)?|victory|score|led|leads)\b[^.;\d]*$"
+)
+"""Before two numbers joined by a dash these make them the score of a game."""
 _ALLOWED_AFTER_HYPHEN = frozenset(listed("strong member man person seat point odd plus"))
 
 
@@ -117,6 +123,8 @@ def number_expressions(text: str, start: int, end: int) -> Iterator[NumberExpres
         form = match.lastgroup or ""
         if form in ("skip", "address"):
             continue
+        if form == "range" and _is_score(text, match):
+            continue
         found = _READERS[form](text, match, end)
         if not found and form != "plain" and (plain := plain_number().match(text, match.start(), end)) is not None:
             found = _plain(text, plain, end)
@@ -129,6 +137,12 @@ def number_expressions(text: str, start: int, end: int) -> Iterator[NumberExpres
         for each in found:
             position = max(position, each.end)
             yield each
+
+
+def _is_score(text: str, match: re.Match[str]) -> bool:
+    """True for "won 3-2": the score of a game, which counts nothing."""
+    before = text[max(0, match.start() - 40) : match.start()]
+    return _DASHED.search(match.group()) is not None and _OF_A_GAME.search(before) is not None
 
 
 def _unit_after(text: str, at: int, end: int) -> tuple[str, int]:

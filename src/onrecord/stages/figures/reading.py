@@ -17,7 +17,7 @@ _NOUN = ("NOUN", "PROPN")
 _NUMBERED = frozenset(
     listed(
         "no. number chapter article section page route highway flight channel resolution level phase unit paragraph"
-        " ward room gate day nh nh- #"
+        " ward room gate day nh nh- # form box bus train platform line exit block plot"
     )
 )
 """Words whose number is a label."""
@@ -31,23 +31,17 @@ def is_name_part(parse: Doc, number: NumberExpression) -> bool:
     if not words or not words[0].text[:1].isdigit() or words[0].i == 0:
         return False
     before = parse[words[0].i - 1]
-    if words[-1].i + 1 < len(parse) and parse[words[-1].i + 1].text in (
-        "Battalion",
-        "Division",
-        "Brigade",
-        "Regiment",
-        "Corps",
-        "Street",
-        "Avenue",
-        "Road",
-        "Squadron",
-    ):
+    if _is_numbered_thing(parse, words[-1].i + 1):
         return True
-    if before.lower_ in _NUMBERED:
+    if (
+        before.lower_ in _NUMBERED
+        or before.text == "No"
+        or (before.lower_ == "of" and before.i and parse[before.i - 1].text == "Group")
+    ):
         return True
     if (
         before.is_punct
-        or before.is_sent_start
+        or (before.is_sent_start and not _is_named_thing(before))
         or not before.text[:1].isupper()
         or (before.text.isupper() and len(before) > 6)
     ):
@@ -64,6 +58,31 @@ def is_name_part(parse: Doc, number: NumberExpression) -> bool:
         and (following is None or following.is_punct or following.pos_ in ("ADP", "CCONJ", "AUX", "VERB"))
         and number_token.dep_ in ("nummod", "appos", "npadvmod", "punct")
     )
+
+
+_UNITS_OF_ARMIES = frozenset(listed("Battalion Division Brigade Regiment Corps Squadron"))
+_STREETS = frozenset(listed("Street Avenue Ave. Road Rd. Square Lane Boulevard Blvd. Drive Terrace Crescent Strasse"))
+_STREET_OPENINGS = frozenset(listed("Rue Via Calle Avenida Avenue Boulevard Plaza Rua Ulitsa"))
+_LONGEST_STREET = 4
+
+
+def _is_numbered_thing(parse: Doc, at: int) -> bool:
+    """True before a unit of an army or the name of a street: "3 Brigade", "10 Downing Street", "24 Rue de Rivoli"."""
+    if at >= len(parse):
+        return False
+    if parse[at].text in _UNITS_OF_ARMIES or parse[at].text in _STREET_OPENINGS:
+        return True
+    for word in parse[at : at + _LONGEST_STREET]:
+        if not word.text[:1].isupper():
+            return False
+        if word.text in _STREETS:
+            return word.i + 1 >= len(parse) or parse[word.i + 1].tag_ != "NNS"
+    return False
+
+
+def _is_named_thing(token: Token) -> bool:
+    """True for a name that may have a number of its own, as the first word of a sentence: "Apollo 11"."""
+    return token.pos_ == "PROPN" and token.ent_type_ not in ("GPE", "LOC", "PERSON", "NORP")
 
 
 def is_pronoun_one(parse: Doc, number: NumberExpression) -> bool:

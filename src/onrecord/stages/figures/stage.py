@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from spacy.tokens import Doc
 
-from onrecord.document import DATES, FIGURES, SENTENCES, STATEMENTS, TOKENS, Document, Layer, voice_at
+from onrecord.document import CHAINS, DATES, FIGURES, SENTENCES, STATEMENTS, TOKENS, Document, Layer
 from onrecord.ids import sealed
 from onrecord.schema import Figure, FigureRole
 from onrecord.stages.figures.grammar import NumberExpression, bounded_after, number_expressions, scanner
@@ -21,7 +21,8 @@ from onrecord.stages.figures.reading import (
     is_pronoun_one,
     is_short_year,
 )
-from onrecord.stages.figures.roles import Counted, keep_text, role_of, text_of
+from onrecord.stages.figures.roles import Counted, keep_text, role_of, text_of, tokens_of
+from onrecord.stages.figures.voices import Voice, voice_of
 
 Offsets = tuple[int, int]
 _CONFIDENCE: dict[str, float] = {
@@ -37,7 +38,7 @@ class FiguresStage:
 
     name: ClassVar[str] = "figures"
     version: ClassVar[str] = "1"
-    reads: ClassVar[tuple[Layer[Any], ...]] = (TOKENS, SENTENCES, STATEMENTS, DATES)
+    reads: ClassVar[tuple[Layer[Any], ...]] = (TOKENS, SENTENCES, CHAINS, STATEMENTS, DATES)
     writes: ClassVar[tuple[Layer[Any], ...]] = (FIGURES,)
 
     def setup(self) -> None:
@@ -51,9 +52,14 @@ class FiguresStage:
         dated = [(span.start, span.end) for date in document[DATES] for span in date.spans]
         sentences = [(sentence.start, sentence.end) for sentence in document.coded_sentences()]
         records = []
+        before: tuple[int, Voice] | None = None
         for number, counted, role in readings(parse, sentences, dated):
-            voice, statement = voice_at(statements, number.number_start, number.number_end)
-            records.append(_record(document, number, counted, role, voice, statement))
+            words = tokens_of(parse, number.number_start, number.number_end)
+            sentence = words[0].sent.start if words else -1
+            shared = before[1] if before is not None and before[0] == sentence else None
+            voice = voice_of(parse, words, statements, document[CHAINS], shared) if words else Voice()
+            before = (sentence, voice)
+            records.append(_record(document, number, counted, role, voice))
         return document.with_layer(FIGURES, tuple(records))
 
 
@@ -135,8 +141,7 @@ def _record(
     number: NumberExpression,
     counted: Counted | None,
     role: FigureRole,
-    voice: tuple[str, ...],
-    statement: str | None,
+    voice: Voice,
 ) -> Figure:
     inside = counted is not None and number.start <= counted.start
     end = max(number.end, counted.end) if counted is not None and inside else number.end
@@ -144,8 +149,8 @@ def _record(
         Figure(
             article=document.article.id,
             spans=(document.span(number.start, end),),
-            voice=voice,
-            statement=statement,
+            voice=voice.names,
+            statement=voice.statement,
             confidence=_CONFIDENCE.get(number.form, _CONFIDENCE_ELSE),
             stage=FiguresStage.name,
             stage_version=FiguresStage.version,

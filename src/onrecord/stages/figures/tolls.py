@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, TypeAlias
 
 from spacy.tokens import Doc, Token
 
+from onrecord.codes.roles import role_sector
 from onrecord.document import FIGURES, TOKENS, Document
 from onrecord.schema import Figure, FigureRole
 from onrecord.stages.figures.numbers import listed
@@ -65,6 +67,58 @@ def toll_in(document: Document, role: FigureRole) -> int | None:
     if found is None and role == "killed" and _ONE_DEATH.search(document.text):
         return 1
     return found
+
+
+Side: TypeAlias = Literal["rebels", "security", "officials", "civilians"]
+_SIDE_OF_SECTOR: dict[str, Side] = {
+    "REB": "rebels", "UAF": "rebels", "PRM": "rebels", "CRM": "rebels", "MIL": "security", "COP": "security",
+    "SPY": "security", "GOV": "officials", "LEG": "officials", "PTY": "officials", "JUD": "officials",
+}  # fmt: skip
+_WORDS_OF_SIDE: dict[Side, str] = {
+    "rebels": "cadre maoist naxal naxalite naxals ultra extremist rebel militant insurgent guerrilla lwe",
+    "security": "police policeman constable trooper soldier jawan personnel sub-inspector inspector crpf bsf spo",
+    "officials": "sarpanch mukhiya councillor mla mp minister politician leader activist functionary",
+    "civilians": "civilian villager tribal woman child girl boy man youth informer contractor teacher person",
+}
+_SIDE_OF_WORD = {word: side for side, words in _WORDS_OF_SIDE.items() for word in listed(words)}
+"""Words that tell whose victims these are; the other nouns by the sector of the list of roles."""
+
+
+def toll_by_side(document: Document, role: FigureRole) -> dict[Side, int]:
+    """The toll of a document by the side the victims were on; where no word tells, they count as civilians."""
+    parse, figures = document[TOKENS], document[FIGURES]
+    counts: dict[Side, list[tuple[int, int, int]]] = {}
+    numbered = [
+        (figure.spans[0].start, figure.spans[0].end, count)
+        for figure in figures
+        if figure.role == role and (count := _count(figure))
+    ]
+    for each in sorted([*numbered, *unnumbered(parse, role, figures)]):
+        counts.setdefault(_side_of(parse, each[0], each[1]), []).append(each)
+    if not counts:
+        total = toll_in(document, role)
+        return {"civilians": total} if total else {}
+    return {side: found for side, items in counts.items() if (found := _sum(items, document.text))}
+
+
+def _side_of(parse: Doc, start: int, end: int) -> Side:
+    span = parse.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return "civilians"
+    nouns = [word for word in span if word.pos_ in ("NOUN", "PROPN", "ADJ")]
+    beside = [child for word in nouns for child in word.children if child.dep_ in ("appos", "compound", "amod")]
+    if any(word.lower_ in ("former", "surrendered", "ex") for word in (*nouns, *beside, *span)):
+        return "civilians"
+    told = [_SIDE_OF_WORD.get(word.lower_) or _SIDE_OF_WORD.get(word.lemma_.lower()) for word in (*nouns, *beside)]
+    sure = [side for side in reversed(told) if side is not None]
+    if sure:
+        return next((side for side in sure if side in ("rebels", "security")), sure[0])
+    for word in reversed(nouns):
+        sector = role_sector("person", word.lemma_.lower()) or role_sector("group", word.lower_)
+        side = _SIDE_OF_SECTOR.get(sector or "")
+        if side is not None:
+            return side
+    return "civilians"
 
 
 _ONE_DEATH = re.compile(

@@ -25,6 +25,10 @@ def acts(token: Token) -> bool:
             head.lemma_ not in words.EXPERIENCE_VERBS
             or any(child.dep_ in {"ccomp", "xcomp"} for child in head.children)
         )
+    if any(_speaks(clause) for clause in token.children if clause.dep_ == "relcl"):
+        return True
+    if token.dep_ in {"compound", "nmod", "amod"} and head.i == token.i + 1:
+        return head.lower_ in words.RULING_NOUNS
     if token.dep_ in {"dobj", "dative", "obj"}:
         return head.lemma_ in words.ADDRESS_VERBS
     if token.dep_ == "poss":
@@ -43,3 +47,9 @@ def acts(token: Token) -> bool:
         if head.lower_ in {"with", "between", "against", "on", "for"}:
             return head.head.lemma_.lower() in words.DEALING_WORDS or head.head.lower_ in words.DEALING_WORDS
     return False
+
+
+def _speaks(clause: Token) -> bool:
+    """True for a relative clause of what governments do: "which offers $500m", "which accused them"."""
+    subject = any(child.dep_ == "nsubj" and child.lower_ in {"which", "that", "who"} for child in clause.children)
+    return subject and (clause.lower_ in words.SPEECH_VERBS or clause.lemma_ in words.ADDRESS_VERBS)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
-from onrecord.codes.countries import country_by_name, country_by_people
+from onrecord.codes.countries import capital_of, country, country_by_name, country_by_people
 from onrecord.document import Sentence
 from onrecord.stages.places import words
 from onrecord.stages.places.gazetteer import Gazetteer, Kind, Match, name_key
@@ -57,6 +57,25 @@ def place_names(parse: Doc, text: str, sentences: tuple[Sentence, ...], gazettee
     return sorted(finder.found.values(), key=lambda name: name.first)
 
 
+def names_at(parse: Doc, text: str, spans: Iterable[tuple[int, int]], known: Gazetteer) -> list[PlaceName]:
+    """The names at these stretches of the text, in order, whatever stands there: to measure the resolution by itself.
+
+    A word for a people stands for its country.
+    """
+    around = Surroundings(parse, text, known)
+    found: dict[int, PlaceName] = {}
+    for start, end in sorted(spans):
+        span = parse.char_span(start, end, alignment_mode="expand")
+        if span is None or not len(span) or span.start in found:
+            continue
+        code = country_by_people(text[start:end])
+        people = country(code) if code else None
+        name = people.name if people else text[start:end]
+        kind = "country" if people else around.kind_beside(span.start, span.end)
+        found[span.start] = PlaceName(span.start, span.end, name, name_key(name), kind, "span given")
+    return list(found.values())
+
+
 class _Finder:
     """Collects the names of one document."""
 
@@ -66,7 +85,7 @@ class _Finder:
         self.around = Surroundings(parse, text, gazetteer)
         self.found: dict[int, PlaceName] = {}
         self.countries: set[str] = {
-            country for token in parse if token.text[:1].isupper() and (country := country_by_people(token.text))
+            code for token in parse if token.text[:1].isupper() and (code := country_by_people(token.text))
         }
         """Alpha-3 codes of the countries that the document names, or whose people it names."""
         self.taken: set[int] = set()
@@ -82,6 +101,14 @@ class _Finder:
                     self._take_entity(first, last, entity.label_)
         for first, last in self._runs(sentence):
             self._take_run(first, last)
+
+    def _before_country(self, first: int) -> bool:
+        """True for the "East" of "East Ukraine", which by itself is the name of a division elsewhere."""
+        parse = self.parse
+        if parse[first].lower_ not in words.DIRECTIONS or first + 1 >= len(parse) or not parse[first].whitespace_:
+            return False
+        end = self.around.longest(first + 1, first + 2)
+        return country_by_name(self.around.text(first + 1, end)) is not None
 
     def _entities(self, sentence: Sentence) -> list[Span]:
         """The entities that lie in the sentence; spaCy's own answer goes through the whole text each time."""
@@ -136,6 +163,8 @@ class _Finder:
             return self._take_entity(first + 1, last, label)
         if self.around.is_adjective(first, last, known=bool(known)):
             return None
+        if last - first == 1 and self._before_country(first):
+            return self._take_entity(first, self.around.longest(first + 1, first + 2), label)
         if not known and last - first > 1 and self.parse[first].lower_ in words.DIRECTIONS:
             whole = self.around.known(self.around.text(first + 1, last))
             if any(match.entry.letter == "C" for match in whole):
@@ -217,7 +246,7 @@ class _Finder:
         around = self.around
         if around.entity.get(first) != (first, last) or around.perhaps_person(first, last) or around.speaks(last):
             return False
-        if first and self.parse[first - 1].lower_ in {"the", "-", "."}:
+        if first and not self.parse[first].is_sent_start and self.parse[first - 1].lower_ in {"the", "-", "."}:
             return False
         countries = self.countries - words.STATE_COUNTRIES - {"GBR"}
         return any(
@@ -254,7 +283,9 @@ class _Finder:
         key = name_key(around.text(first, last))
         if not _large_town(matches) or key in words.GIVEN_NAMES or key in words.BUILDINGS or around.speaks(last):
             return False
-        if (first and self.parse[first - 1].lower_ in {"the", "and", "-", "."}) or around.perhaps_person(first, last):
+        opens = not first or self.parse[first].is_sent_start
+        joined = not opens and self.parse[first - 1].lower_ in {"the", "and", "-", "."}
+        if joined or around.perhaps_person(first, last):
             return False
         if around.label.get(first):
             return around.entity.get(first) == (first, last)
@@ -283,14 +314,20 @@ class _Finder:
                 end += 1
         text = self.around.text(first, end)
         key = name_key(self.around.text(first, last))
-        metonym = rule != "dateline" and self.around.acts(first, last)
-        country = country_by_name(text)
-        if country:
-            self.countries.add(country)
+        dateline = rule == "dateline" or self.around.dateline(first, last, self.taken)
+        metonym = not dateline and (self.around.acts(first, last) or self._joins_metonym(first, text))
+        code = country_by_name(text)
+        if code:
+            self.countries.add(code)
         self.found[first] = PlaceName(first, end, text, key, kind, rule, metonym)
         self.taken.update(range(first, end))
         if not metonym:
             self.sure_keys.add(key)
+
+    def _joins_metonym(self, first: int, text: str) -> bool:
+        """True for the second of two capitals of which the first acts: "Dakar and Cotonou are sending troops"."""
+        joined = first > 1 and self.parse[first - 1].lower_ in {"and", "or"} and capital_of(text) is not None
+        return joined and any(name.metonym and name.last == first - 1 for name in self.found.values())
 
     def _runs(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
         """Runs of capitalised words, with "de", "of the" and the like inside them."""
@@ -388,6 +425,6 @@ def _wide(matches: tuple[Match, ...]) -> bool:
     """True for continents, areas, waters and mountains, and for large divisions by their main name."""
     return any(
         match.entry.letter in "KAWM"
-        or (match.entry.letter == "R" and match.by == "name" and match.entry.population > 1_000_000)
+        or (match.entry.letter == "R" and match.by == "name" and match.entry.population > 500_000)
         for match in matches
     )

@@ -27,6 +27,8 @@ MOST_NAMES = 150
 """Different names weighed against each other in one document; the rest keep their prior."""
 
 
+NAMED_TOWN = 5_000
+"""People from which a town that has a name for its own goes before towns of which it is a nickname."""
 LARGE_TOWN = 50_000
 """People from which a town goes before the division named after it."""
 
@@ -120,6 +122,7 @@ def choices(
             key=lambda candidate: (-candidate.score, candidate.match.entry.row),
         )
         rated = [_behind_namesake(candidate, rated, first, weights) for candidate in rated]
+        rated = [_behind_main_name(candidate, rated, first) for candidate in rated]
         rated.sort(key=lambda candidate: (-candidate.score, candidate.match.entry.row))
         if parent:
             holders = holding(parent, gazetteer)
@@ -243,6 +246,19 @@ def _behind_namesake(
     elif entry.letter in "RD":
         score = min(score, best - weights.before_region)
     return _Candidate(candidate.group, candidate.match, score)
+
+
+def _behind_main_name(candidate: _Candidate, rivals: Sequence[_Candidate], name: PlaceName) -> _Candidate:
+    """The candidate, a town of the United States behind any town that has its nickname for a name.
+
+    Their other names are mostly those of quarters and ways of calling them: "Bridgetown" is in Barbados, not Portland.
+    """
+    entry = candidate.match.entry
+    nickname = entry.country == "USA" and entry.letter == "P" and candidate.match.by == "alias"
+    if not nickname or entry.name.lower().startswith(name.text.lower()):
+        return candidate
+    named = [r.score for r in rivals if r.match.by == "name" and r.match.entry.population >= NAMED_TOWN]
+    return _Candidate(candidate.group, candidate.match, min([candidate.score, *(score - 0.1 for score in named)]))
 
 
 def _held(candidate: _Candidate, holders: Sequence[Entry], weights: Weights) -> _Candidate:

@@ -76,19 +76,22 @@ class PlacesStage:
         """The document with its places; sentences of boilerplate are left out."""
         self.setup()
         assert self._gazetteer is not None  # noqa: S101
-        parse = document[TOKENS]
-        sentences = document.coded_sentences()
-        names = place_names(parse, document.text, sentences, self._gazetteer)
-        peoples = peoples_named(names, parse, sentences)
-        chosen = choices(names, self._gazetteer, parents=parents_of(names, parse), peoples=peoples)
-        around = [country_around(position, names, chosen, peoples) for position in range(len(names))]
-        towns = [town_beside(position, names, chosen, parse) for position in range(len(names))]
-        places = tuple(
-            place_record(document, name, with_town(choice, town), self._gazetteer, country=country, town=town)
-            for name, choice, country, town in zip(names, chosen, around, towns, strict=True)
-            if not name.metonym
-        )
-        return document.with_layer(PLACES, places)
+        names = place_names(document[TOKENS], document.text, document.coded_sentences(), self._gazetteer)
+        return document.with_layer(PLACES, located(document, names, self._gazetteer))
+
+
+def located(document: Document, names: list[PlaceName], known: Gazetteer) -> tuple[Place, ...]:
+    """The records of these names, in their order; names that stand for a government are only hints for the others."""
+    parse, sentences = document[TOKENS], document.coded_sentences()
+    peoples = peoples_named(names, parse, sentences)
+    chosen = choices(names, known, parents=parents_of(names, parse), peoples=peoples)
+    around = [country_around(position, names, chosen, peoples) for position in range(len(names))]
+    towns = [town_beside(position, names, chosen, parse) for position in range(len(names))]
+    return tuple(
+        place_record(document, name, with_town(choice, town), known, country=country, town=town)
+        for name, choice, country, town in zip(names, chosen, around, towns, strict=True)
+        if not name.metonym
+    )
 
 
 def parents_of(names: list[PlaceName], parse: Doc) -> dict[int, int]:
@@ -191,7 +194,7 @@ def place_record(
     reason = (
         choice.rule if entry is not None or best is None else "several places share the name, none is likely enough"
     )
-    located = entry if entry is not None else town
+    at = entry if entry is not None else town
     if entry is None and town is not None:
         reason += f"; put at {town.name}, named with it"
     part = entry is not None and is_part(name, entry)
@@ -206,15 +209,13 @@ def place_record(
             stage=PlacesStage.name,
             stage_version=PlacesStage.version,
             name=entry.name if entry is not None and not part else name.text,
-            country=located.country or None
-            if located is not None
-            else country or _agreed_country((best, *choice.others)),
+            country=at.country or None if at is not None else country or _agreed_country((best, *choice.others)),
             admin1=known.division(entry.country, entry.admin1) if entry is not None and in_division else None,
-            lat=located.lat if located is not None else None,
-            lon=located.lon if located is not None else None,
+            lat=at.lat if at is not None else None,
+            lon=at.lon if at is not None else None,
             kind="area" if part else entry.kind if entry is not None else name.kind or "other",
             precision="region"
-            if entry is None and located is not None
+            if entry is None and at is not None
             else _PRECISIONS[entry.letter]
             if entry is not None and entry.lat is not None
             else None,

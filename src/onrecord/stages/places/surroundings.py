@@ -61,7 +61,8 @@ class Surroundings:
             return True
         if first in self.entity and self.label[first] in {"PERSON", "ORG"}:
             start, end = self.entity[first]
-            return start < first or end > last
+            owner = start == first and last < len(self.parse) and self.parse[last].text in {"'s", "’s"}
+            return not (owner and country_by_name(self.text(first, last))) and (start < first or end > last)
         if self.after_organisation(first):
             return True
         previous = self.parse[first - 1] if first else None
@@ -329,10 +330,13 @@ class Surroundings:
 
     def acts(self, first: int, last: int) -> bool:
         """True if a capital or a building that houses a government stands for that government here."""
-        text = self.text(first, last)
-        if not (capital_of(text) or name_key(text) in words.BUILDINGS) or country_by_name(text):
+        text, parse = self.text(first, last), self.parse
+        if country_by_name(text):
             return False
-        parse = self.parse
+        if first > 1 and parse[first - 1].lower_ == "to" and parse[first - 2].lower_ == "according":
+            return True
+        if not (capital_of(text) or name_key(text) in words.BUILDINGS):
+            return False
         before = first - 1
         while before > 0 and parse[before].lower_ in {"the", "and", ",", *words.MODIFIERS}:
             before -= 1
@@ -349,6 +353,13 @@ class Surroundings:
             return True
         if last + 1 < len(parse) and parse[last].text == "," and self.parent_follows(last, self.known(text)):
             return False
+        spoken_to = (
+            parse[first - 1].lemma_ in words.ADDRESS_VERBS and parse[first - 1].pos_ == "VERB" if first else False
+        )
+        if spoken_to or (
+            first > 1 and parse[first - 1].lower_ == "to" and parse[first - 2].lower_ in words.MESSAGE_NOUNS
+        ):
+            return True
         following = last
         while (
             following + 1 < len(parse)

@@ -274,6 +274,8 @@ ADDRESS_VERBS = _words(
 """With a capital as their object these reach a government."""
 GOVERNMENT_NOUNS = _words(
     """
+    minister ministers ministry parliament senate regime junta cabinet rulers generals spokesman spokeswoman
+    negotiator negotiators representative representatives embassy delegation
     staff communique communiqué delegate delegates columns vice-minister intelligence bulletin
     count claim claims position stance decision government demand demands policy policies ally allies
     interest interests response view views envoy envoys offer proposal proposals force forces troops army
@@ -288,6 +290,8 @@ GOVERNMENT_NOUNS = _words(
     """
 )
 """What a government has, and a city seldom: "Moscow's demands"."""
+RULING_NOUNS = _words("government regime authorities junta cabinet leadership radio television tv")
+"""After a capital these are those who rule or speak there: "the Tehran government", "Damascus radio"."""
 DEALING_WORDS = _words(
     """
     relation relations tie ties talk talks war deal negotiation negotiations agreement contact contacts

@@ -12,8 +12,6 @@ from onrecord.stages.tagged_attribution.linker import Draft
 from onrecord.stages.tagged_attribution.selection import Framed
 from onrecord.stages.tagged_attribution.spans import Layout, Tagged
 
-_NEAR = 20
-"""Attributions on either side among which that round one is looked for."""
 _FIRST = {role: ROLE_LABELS.index(f"B-{role}") for role in ROLES}
 
 
@@ -30,20 +28,6 @@ def framed_drafts(reading: Reading, layout: Layout, level: int, framed: Iterable
                 for content in contents
             ]
             yield Framed(Draft(cues[0], contents, sources, one.rule, joins), one.confidence)
-
-
-def topmost(framed: Sequence[Attribution], contents: Sequence[Offsets]) -> list[Attribution]:
-    """Of the attributions with a cue that lie in the contents those that lie in no other's content, in text order.
-
-    Looked at are the nearest on either side, so that time is linear in their number.
-    """
-    inside = sorted((one for one in framed if lies_in(one, contents)), key=lambda one: one.cue)
-    found = []
-    for place, one in enumerate(inside):
-        near = inside[max(0, place - _NEAR) : place + _NEAR + 1]
-        if not any(other is not one and lies_in(one, other.content) for other in near):
-            found.append(one)
-    return found
 
 
 def lies_in(one: Attribution, contents: Sequence[Offsets]) -> bool:

@@ -43,6 +43,25 @@ _ORGANISATIONS = _words(
     "university institute foundation militia navy force coalition alliance movement agency team panel tribunal",
     "assembly kremlin pentagon opposition faction",
 )
+_OCCUPATIONS = _words(
+    "abbot accountant actor actress apprentice archivist artist author baker banker barber barman barrister",
+    "biographer boatman bookseller boss brewer bricklayer broker brother-in-law builder butcher caretaker carpenter",
+    "carter cashier chaplain chauffeur chemist clerk coachman cobbler collector columnist commandant commissar",
+    "composer conductor constable contractor cook courier craftsman curate customer dealer dentist deserter disciple",
+    "docker doctor electrician engineer envoy farmer farmhand ferryman fireman fisherman fitter foreman forester",
+    "gardener gendarme geologist governess grocer guide headman headmaster headmistress historian host hotelier",
+    "housewife hunter innkeeper inspector instructor interpreter jailer janitor jeweller joiner journalist juror",
+    "laborer labourer landlady landlord landowner lecturer librarian locksmith lodger manager mason mathematician",
+    "mechanic mediator merchant messenger midwife miller miner missionary moneylender monk nanny nephew newsagent",
+    "novelist nun nurse orderly organiser organizer owner painter passenger pastor paymaster peasant pensioner",
+    "pharmacist photographer physician pilot playwright plumber poet porter postman postmaster preacher priest",
+    "printer professor psychiatrist publisher pupil referee registrar reservist sailor scholar schoolboy schoolgirl",
+    "schoolmaster schoolmistress schoolteacher scientist sculptor seamstress secretary sentry sergeant servant sexton",
+    "shepherd shoemaker shopkeeper signalman sister-in-law smuggler sociologist stallholder statistician steward",
+    "stoker stonemason student superior supervisor surgeon surveyor tailor taxidermist teacher teenager telegraphist",
+    "tenant trader trainee translator treasurer tutor typesetter typist undertaker vendor veterinarian vicar villager",
+    "violinist waiter waitress watchmaker watchman weaver welder widow widower woodcutter worker workman writer",
+)
 _PRONOUNS: dict[str, VoiceKind] = {
     **dict.fromkeys(("he", "she", "him", "her", "his"), "person"),
     **dict.fromkeys(("they", "them", "we", "us", "our", "their", "you", "these", "those"), "collective"),
@@ -60,6 +79,11 @@ _INDEFINITE = frozenset(("a", "an", "some", "several", "two", "three", "other", 
 def kind_of_pronoun(pronoun: str) -> VoiceKind | None:
     """The kind of voice a pronoun or quantifier alone stands for; None for other words."""
     return _PRONOUNS.get(pronoun)
+
+
+def may_speak(lemma: str) -> bool:
+    """True for a noun for a person (by office, work or part in what is told), a body, a medium or a document."""
+    return any(lemma in nouns for nouns in (_OFFICES, _UNNAMED, _OCCUPATIONS, _ORGANISATIONS, _MEDIA, _DOCUMENTS))
 
 
 def kind_of_noun_phrase(lemma: str, words: Sequence[str], *, tag: str, entity: str, first: str) -> VoiceKind:
