@@ -51,6 +51,8 @@ MEASUREMENTS: tuple[Measurement, ...] = (
     Measurement("time", "time/gum_talk.jsonl", "GUM talk, 34 texts, not tuned on"),
     Measurement("places", "places/lgl.jsonl", "LGL, 586 texts, development"),
     Measurement("places", "places/geovirus.jsonl", "GeoVirus, 229 texts, development"),
+    Measurement("toponyms", "places/lgl.jsonl", "LGL, 586 texts, development, gold spans given"),
+    Measurement("toponyms", "places/geovirus.jsonl", "GeoVirus, 229 texts, development, gold spans given"),
     Measurement("crossner", "entities/crossner_politics/dev.jsonl", "CrossNER politics, development"),
     Measurement("gum", "entities/gum.jsonl", "GUM, 144 texts, development"),
     Measurement("statements", "corpus/gold/statements/gate.jsonl", "own gold, gate, 66 passages"),

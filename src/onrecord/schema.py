@@ -94,7 +94,7 @@ class Article(Struct, frozen=True, kw_only=True):
         str | None,
         Meta(description="place inside a container file: 'line 12', 'record at byte 680'; else null"),
     ] = None
-    format: Annotated[str, Meta(description="reader that read it: text, markdown, html, pdf, jsonl, warc")]
+    format: Annotated[str, Meta(description="reader that read it: text, markdown, html, pdf, jsonl, parquet, warc")]
     title: Annotated[str | None, Meta(description="headline")] = None
     byline: Annotated[str | None, Meta(description="author line, without 'by'")] = None
     publisher: Annotated[str | None, Meta(description="outlet")] = None
