@@ -75,9 +75,13 @@ def stages_for(layers: Sequence[Layer[Any]], stages: Sequence[Stage]) -> list[St
     return needed[::-1]
 
 
-def default_stages() -> list[Stage]:
-    """New instances of the built-in stages, in order."""
-    return [make() for make in _built_in_stages()]
+def default_stages(*, own_parse: bool = False) -> list[Stage]:
+    """New instances of the built-in stages, in order; ``own_parse``: with the encoder's parse in place of spaCy's."""
+    from onrecord.stages.encoder import EncoderStage
+    from onrecord.stages.language import EncoderLanguageStage
+
+    stages = [make() for make in _built_in_stages()]
+    return [EncoderStage(grammar=True), EncoderLanguageStage(), *stages[2:]] if own_parse else stages
 
 
 def _built_in_stages() -> list[Callable[[], Stage]]:

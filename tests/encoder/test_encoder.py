@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from onrecord.encoder.encoder import TOKENIZER, WEIGHTS, Encoder, weights_there
-from onrecord.encoder.labels import HEADS, ROLE_LABELS
+from onrecord.encoder.labels import GRAMMAR, HEADS, ROLE_LABELS, VECTORS
 from onrecord.encoder.pieces import INSIDE, OPENS_PARAGRAPH, TITLE, UPPER, case_of, pieces_of, tiles, windows
 from onrecord.encoder.quotations import quotations
 from onrecord.errors import InputError
@@ -116,15 +116,25 @@ def test_corrupted_weights_are_named(tmp_path: Path, junk: bytes, letters: token
 @needs_weights
 def test_every_piece_gets_a_distribution_of_every_head(encoder: Encoder) -> None:
     reading = encoder.read("The harbour master said that two ferries had been turned back.\n\nNobody was hurt.")
-    assert set(reading.heads) == set(HEADS)
+    assert set(reading.heads) == set(HEADS) - GRAMMAR
+    assert not reading.vectors
     for probabilities in reading.heads.values():
         assert len(probabilities) == len(reading.pieces)
         assert np.allclose(probabilities.sum(axis=1), 1, atol=1e-4)
 
 
 @needs_weights
+def test_what_the_own_parse_needs_is_read_where_it_is_asked_for() -> None:
+    reading = Encoder(grammar=True).read("The harbour master left.")
+    assert set(reading.heads) == set(HEADS)
+    assert {name: found.shape for name, found in reading.vectors.items()} == {
+        name: (len(reading.pieces), width) for name, width in VECTORS.items()
+    }
+
+
+@needs_weights
 def test_weights_without_a_head_that_is_needed_are_refused(encoder: Encoder) -> None:
-    encoder.refuse_missing(HEADS)
+    encoder.refuse_missing(set(HEADS) - GRAMMAR)
     with pytest.raises(InputError, match=r"attribution\.onnx.*no head for weather"):
         encoder.refuse_missing(["roles", "weather"])
 

@@ -44,7 +44,7 @@ def test_a_sentence_in_the_imperative_demands() -> None:
 
 
 def test_to_break_off_talks_and_to_recall_observers_are_sanctions() -> None:
-    assert event(coded_events("Chad broke off talks with Sudan."), "broke off").type == "SANCTION"
+    assert event(coded_events("Kenya broke off talks with Sudan."), "broke off").type == "SANCTION"
     assert event(coded_events("Kenya withdrew its peacekeepers from Goma."), "withdrew").type == "SANCTION"
 
 

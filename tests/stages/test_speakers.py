@@ -15,7 +15,7 @@ INTERVIEW = """Maria Okello is a judge in Lindi.
 
 Q: Did the ministry know that you had resigned?
 
-A: I told the minister on Friday. He said that he was glad.
+A: I told the minister on Friday that I was leaving. He said that he was glad.
 
 Q: Do you regret it?
 

@@ -69,15 +69,18 @@ def main() -> None:
     stages = Pipeline([EncoderStage(arguments.folder), LanguageStage(), AttributionStage()])
     stages.setup()
     for article in gold:
-        document = stages.code(
-            Article(id=article.id, key=article.id, source=article.id, format="text", sha256="0" * 64, text=article.text)
-        )
+        document = stages.code(article_of(article.id, article.text))
         reading = document[READINGS]
         layout = Layout(article.text, reading.pieces.quotations)
         framed = [one for one in document[ATTRIBUTIONS] if one.parent is None]
         others = list(framed_drafts(reading, layout, 0, framed))
         pools.append(judged(article, candidates(layout, variants(reading), framed=others)))
     report(gold, pools)
+
+
+def article_of(name: str, text: str) -> Article:
+    """The text as an article."""
+    return Article(id=name, key=name, source=name, format="text", sha256="0" * 64, text=text)
 
 
 def judged(article: GoldArticle, pool: list[Candidate]) -> list[Judged]:

@@ -1,48 +1,35 @@
-"""Fits how sure a deed is that the lexicon or the encoder finds, on our own gold of events, and prints the weights.
+"""Fits how sure a deed is that the lexicon or the encoder finds, on gold new to the encoder, and prints the weights.
 
-    python training/statements/calibrate_events.py corpus/gold/events/part-?.jsonl --base BASE --start TRAINED -o WORK
+    python training/statements/calibrate_events.py corpus/gold/events/part-e.jsonl --weights FOLDER
 
-TRAINED is a folder with tagger.pt of a tagger that has learned statements and has not seen the passages. Each third
-of the passages is read by a tagger whose event heads have learned from the other two thirds, so that every reading is
-of a passage new to it; the gate is left out throughout. Printed: the weights of ``trained_deeds.WEIGHTS``, reliability,
-and precision, recall and F1 of deeds (anchor touched, type right) at each least confidence, with weights fitted on the
-other passages.
+FOLDER holds weights (attribution.onnx, tokenizer.json) that have not learned from these passages. Printed: the
+weights of ``trained_deeds.WEIGHTS``, reliability, and precision, recall and F1 of deeds (anchor touched, type right)
+at each least confidence, with weights fitted on the other passages.
 """
 
 from __future__ import annotations
 
 import argparse
 import pprint
-import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import torch
-from calibrate import BINS, Floats, calibration_error, fitted, say
-from event_labels import examples_of, training_passages
-from export import load
-from prepare import Example
+from calibrate import BINS, Floats, article_of, calibration_error, fitted, say
+from event_labels import training_passages
 from spacy.tokens import Token
-from tokenizers import Tokenizer
-from train import Settings, collated, plain_tokenizer, train
 
-from onrecord.encoder.encoder import Reading
-from onrecord.encoder.labels import HEADS
-from onrecord.encoder.pieces import pieces_of
+from onrecord.document import READINGS, TOKENS
 from onrecord.evaluate.claims import Event, GoldPassage
 from onrecord.evaluate.figures_of_merit import precision_recall_f1, touch
+from onrecord.pipeline import Pipeline
+from onrecord.stages.encoder import EncoderStage
 from onrecord.stages.events.deeds import Deed, deeds_in
 from onrecord.stages.events.hints import Hints, hints_of
 from onrecord.stages.events.trained_deeds import evidence, known, trained
-from onrecord.stages.language import load_model, parsed
+from onrecord.stages.language import LanguageStage
 
-FOLDS = 3
-LEARNED = ("roles", "sides", "deeds", "deed_types")
-SETTINGS = Settings(epochs=1.0, rate=1.5e-4, head_rate=3e-3, heads=",".join(LEARNED))
-ROUNDS = 12
-"""Times that each passage is read."""
 _LEAST_HINT = 0.15
 """Least probability of words that are fitted on: lower than what the stage looks at, so that it is no edge."""
 
@@ -57,43 +44,23 @@ class Judged:
 
 
 def main() -> None:
-    """Trains the taggers of the folds, reads, fits and prints."""
+    """Reads, fits and prints."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path, nargs="+", help="JSONL files of passages with events")
-    parser.add_argument("--base", type=Path, required=True, help="folder with model.safetensors and tokenizer.json")
-    parser.add_argument("--start", type=Path, required=True, help="folder with tagger.pt")
-    parser.add_argument("-o", "--out", type=Path, required=True, help="folder for the taggers of the folds")
+    parser.add_argument("--weights", type=Path, required=True, help="folder with attribution.onnx and tokenizer.json")
     arguments = parser.parse_args()
     passages = training_passages(arguments.gold)
-    random.Random(1).shuffle(passages)  # noqa: S311
-    tokenizer = plain_tokenizer(arguments.base / "tokenizer.json")
+    stages = Pipeline([EncoderStage(arguments.weights), LanguageStage()])
+    stages.setup()
     every: list[Judged] = []
-    parse = load_model(names=True)
-    for fold in range(FOLDS):
-        out = arguments.out / f"fold-{fold}"
-        others = [one for number, one in enumerate(passages) if number % FOLDS != fold]
-        examples = examples_of(tokenizer, others, rounds=ROUNDS)
-        heads = {name: len(HEADS[name]) for name in LEARNED}
-        train(examples, heads, SETTINGS, arguments.base, out, start=arguments.start)
-        tagger = load([out])
-        for number in range(fold, len(passages), FOLDS):
-            text = passages[number].text
-            doc = parsed(parse, text)
-            hints = hints_of(doc, reading_of(tagger, tokenizer, text))
-            if hints is not None:
-                deeds = [deed for sentence in doc.sents for deed in possible(list(sentence), hints)]
-                every += [Judged(number, evidence(deed, hints), right(deed, passages[number])) for deed in deeds]
+    for number, passage in enumerate(passages):
+        document = stages.code(article_of(passage.id, passage.text))
+        hints = hints_of(document[TOKENS], document[READINGS])
+        assert hints is not None  # noqa: S101
+        for sentence in document[TOKENS].sents:
+            deeds = possible(list(sentence), hints)
+            every += [Judged(number, evidence(deed, hints), right(deed, passage)) for deed in deeds]
     report(passages, every)
-
-
-def reading_of(tagger: torch.nn.Module, tokenizer: Tokenizer, text: str) -> Reading:
-    """What the tagger, in float32, says of a short text."""
-    pieces = pieces_of(tokenizer, text)
-    nothing = np.zeros(len(pieces))
-    example = Example("", pieces, np.zeros((len(pieces), len(HEADS["roles"])), np.float32), nothing, 0, nothing - 1)
-    with torch.no_grad():
-        logits = tagger(*collated([(example, 0, len(pieces))], [0]).inputs)
-    return Reading(pieces, {name: found[0, 1:-1].softmax(-1).numpy() for name, found in logits.items()})
 
 
 def possible(tokens: list[Token], hints: Hints) -> Iterator[Deed]:

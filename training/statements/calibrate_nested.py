@@ -1,11 +1,10 @@
-"""Fits the confidence of nested attributions on the development half of our own gold.
+"""Fits the confidence of nested attributions on gold new to the encoder, and prints the weights.
 
-    python training/statements/calibrate_nested.py --data POLNEAR --base BASE --start FIRST --gold GOLD
+    python training/statements/calibrate_nested.py corpus/gold/statements/part-e.jsonl --weights FOLDER
 
-GOLD is corpus/gold/statements. The shipped weights have learned these passages, so each half of them is read by a
-tagger that has not: it starts from FIRST and learns from the other half, parts c and d, and sentences of PolNeAR put
-into a speaker's mouth. Printed are the weights that belong into ``confidence.py`` and, each fifth of the passages
-judged by weights fitted on the others, precision, recall and F1 of nested attributions at each least likelihood.
+FOLDER holds weights (attribution.onnx, tokenizer.json) that have not learned from these passages. Printed are the
+weights that belong into ``confidence.py`` and, each fifth of the passages judged by weights fitted on the others,
+precision, recall and F1 of nested attributions at each least likelihood.
 """
 
 from __future__ import annotations
@@ -17,50 +16,30 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import torch
-from calibrate import FOLDS, fitted, say
-from model import Tagger
-from own_gold import example_of_passage, located, own_examples
-from prepare import Example, GoldAttribution, Offsets, read_split
-from reported import reported_examples
-from train import Settings, check_base, collated, plain_tokenizer, train
+from calibrate import FOLDS, article_of, fitted, say
+from own_gold import located
+from prepare import GoldAttribution, Offsets
 
-from onrecord.document import ATTRIBUTIONS, READINGS, Attribution, Document
-from onrecord.encoder.encoder import WINDOW, Reading
-from onrecord.encoder.labels import HEADS
-from onrecord.encoder.pieces import windows
+from onrecord.document import ATTRIBUTIONS, READINGS, Attribution
+from onrecord.encoder.encoder import Reading
 from onrecord.evaluate.figures_of_merit import greedy_pairs, precision_recall_f1, rounded_percentages
 from onrecord.evaluate.statements import GoldPassage, load_gold
-from onrecord.schema import Article
+from onrecord.pipeline import Pipeline
 from onrecord.stages.attribution import AttributionStage
+from onrecord.stages.encoder import EncoderStage
 from onrecord.stages.language import LanguageStage
 from onrecord.stages.tagged_attribution.linker import Draft, attribution_of
 from onrecord.stages.tagged_attribution.nesting import outermost, pools
 from onrecord.stages.tagged_attribution.selection import chosen
 from onrecord.stages.tagged_attribution.spans import Layout
 
-PARTS = 2
-DEVELOPMENT = ("part-a", "part-b")
-"""Files of our own gold that are judged; the others are for training only."""
 LEAST = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
 PENALTY = 4.0
-SETTINGS = Settings(
-    seed=5,
-    epochs=5.0,
-    rate=1.5e-4,
-    head_rate=5e-4,
-    warmup=0.1,
-    heads=",".join(HEADS),
-    annotators=8,
-    annotator_share=0.5,
-    reported=400,
-    average=0.97,
-)
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A passage as a tagger reads it that has not learned it."""
+    """A passage as an encoder reads it that has not learned it."""
 
     passage: GoldPassage
     reading: Reading
@@ -81,69 +60,26 @@ class Rows:
 
 
 def main() -> None:
-    """Trains, fits and prints."""
+    """Reads, fits and prints."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="folder of PolNeAR, with train/")
-    parser.add_argument("--base", type=Path, required=True, help="folder with model.safetensors and tokenizer.json")
-    parser.add_argument("--start", type=Path, required=True, help="folder of the tagger to start from")
-    parser.add_argument("--gold", type=Path, required=True, help="corpus/gold/statements")
+    parser.add_argument("gold", type=Path, nargs="+", help="JSONL files of passages with statements")
+    parser.add_argument("--weights", type=Path, required=True, help="folder with attribution.onnx and tokenizer.json")
     arguments = parser.parse_args()
-    check_base(arguments.base)
-    files = [arguments.gold / f"{part}.jsonl" for part in DEVELOPMENT]
-    passages = [one for path in files for one in load_gold(path)]
-    judged_ = judged(passages, held_out(arguments, passages))
+    stages = Pipeline([EncoderStage(arguments.weights), LanguageStage(), AttributionStage()])
+    stages.setup()
+    judged_ = [judged(stages, passage) for path in arguments.gold for passage in load_gold(path)]
     rows = candidate_rows(judged_)
-    say(
-        pprint.pformat(dict(zip(rows.names, (round(float(one), 3) for one in weights_of(rows)), strict=True)), width=80)
-    )
+    weights = zip(rows.names, (round(float(one), 3) for one in weights_of(rows)), strict=True)
+    say(pprint.pformat(dict(weights), width=80))
     report_nested(judged_, rows)
 
 
-def held_out(arguments: argparse.Namespace, passages: Sequence[GoldPassage]) -> list[Reading]:
-    """The readings of the passages, each by a tagger that has learned the others."""
-    tokenizer = plain_tokenizer(arguments.base / "tokenizer.json")
-    others = sorted(path for path in arguments.gold.glob("part-*.jsonl") if path.stem not in DEVELOPMENT)
-    further = own_examples(tokenizer, others)
-    articles = list(read_split(arguments.data, "train"))
-    further += reported_examples(tokenizer, articles, count=SETTINGS.reported, seed=1)
-    examples = [example_of_passage(tokenizer, one) for one in passages]
-    sizes = {name: len(labels) for name, labels in HEADS.items()}
-    found: dict[int, Reading] = {}
-    for part in range(PARTS):
-        own = [one for number, one in enumerate(examples) if number % PARTS != part]
-        tagger = train(own + further, sizes, SETTINGS, arguments.base, None, start=arguments.start)
-        for number in range(part, len(examples), PARTS):
-            found[number] = read(tagger, examples[number])
-    return [found[number] for number in range(len(passages))]
-
-
-def read(tagger: Tagger, example: Example) -> Reading:
-    """What the tagger says of an example."""
-    heads = {name: np.zeros((len(example.pieces), len(labels)), np.float32) for name, labels in HEADS.items()}
-    tagger.eval()
-    with torch.no_grad():
-        for first, last in windows(example.pieces, longest=WINDOW):
-            batch = collated([(example, first, last)], [0])
-            logits = tagger(*batch.inputs)
-            for name, probabilities in heads.items():
-                probabilities[first:last] = logits[name][0, 1:-1].softmax(-1).numpy()
-    return Reading(example.pieces, heads)
-
-
-def judged(passages: Sequence[GoldPassage], readings: Sequence[Reading]) -> list[Judged]:
-    """The passages with their outermost attributions and those of the cue frames."""
-    language, frames = LanguageStage(), AttributionStage()
-    frames.setup()
-    found = []
-    for passage, reading in zip(passages, readings, strict=True):
-        record = Article(
-            id=passage.id, key=passage.id, source=passage.id, format="text", sha256="0" * 64, text=passage.text
-        )
-        document = language.process(Document(record).with_layer(READINGS, reading))
-        framed = frames.process(document)[ATTRIBUTIONS]
-        layout = Layout(passage.text, reading.pieces.quotations)
-        found.append(Judged(passage, reading, layout, outermost(reading, layout, framed), framed))
-    return found
+def judged(stages: Pipeline, passage: GoldPassage) -> Judged:
+    """The passage with its outermost attributions and those of the cue frames."""
+    document = stages.code(article_of(passage.id, passage.text))
+    reading, framed = document[READINGS], document[ATTRIBUTIONS]
+    layout = Layout(passage.text, reading.pieces.quotations)
+    return Judged(passage, reading, layout, outermost(reading, layout, framed), framed)
 
 
 def candidate_rows(every: Sequence[Judged]) -> Rows:

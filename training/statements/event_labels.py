@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 from prepare import UNKNOWN, Example, Labels
+from silver import Silver
 from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
@@ -39,13 +40,13 @@ class Shift:
 
 
 def event_examples(
-    tokenizer: Tokenizer, files: Iterable[Path], *, rounds: int = ROUNDS, seed: int = 1
+    tokenizer: Tokenizer, files: Iterable[Path], *, rounds: int = ROUNDS, seed: int = 1, silver: Silver | None = None
 ) -> list[Example]:
     """Examples of the event heads from gold files: every passage ``rounds`` times, up to three of them in a text.
 
     ``gate.jsonl`` must not be among the files. Roles have no weight here: only the event heads learn from them.
     """
-    return examples_of(tokenizer, training_passages(files), rounds=rounds, seed=seed)
+    return examples_of(tokenizer, training_passages(files), rounds=rounds, seed=seed, silver=silver)
 
 
 def training_passages(files: Iterable[Path]) -> list[GoldPassage]:
@@ -54,14 +55,19 @@ def training_passages(files: Iterable[Path]) -> list[GoldPassage]:
 
 
 def examples_of(
-    tokenizer: Tokenizer, passages: list[GoldPassage], *, rounds: int = ROUNDS, seed: int = 1
+    tokenizer: Tokenizer,
+    passages: list[GoldPassage],
+    *,
+    rounds: int = ROUNDS,
+    seed: int = 1,
+    silver: Silver | None = None,
 ) -> list[Example]:
     """Examples of the event heads from these passages, each ``rounds`` times."""
     order = random.Random(seed)  # noqa: S311
-    return [example_of(tokenizer, group) for _ in range(rounds) for group in _groups(passages, order)]
+    return [example_of(tokenizer, group, silver) for _ in range(rounds) for group in _groups(passages, order)]
 
 
-def example_of(tokenizer: Tokenizer, passages: list[GoldPassage]) -> Example:
+def example_of(tokenizer: Tokenizer, passages: list[GoldPassage], silver: Silver | None = None) -> Example:
     """The passages as one text, a paragraph each, with the labels of the event heads."""
     text, shifts = "", []
     for passage in passages:
@@ -77,7 +83,7 @@ def example_of(tokenizer: Tokenizer, passages: list[GoldPassage]) -> Example:
         np.zeros(count, np.float32),
         0,
         np.full(count, UNKNOWN, np.int64),
-        gold_labels(pieces, shifts),
+        gold_labels(pieces, shifts) | (parse_labels(tokenizer, silver, pieces, shifts) if silver is not None else {}),
     )
 
 
@@ -94,6 +100,20 @@ def gold_labels(pieces: Pieces, shifts: Iterable[Shift]) -> dict[str, Labels]:
             deeds[span] = DEED
             types[span] = DEED_TYPES.index(event.type)
     return {"deeds": deeds, "deed_types": types}
+
+
+def parse_labels(tokenizer: Tokenizer, silver: Silver, pieces: Pieces, shifts: Iterable[Shift]) -> dict[str, Labels]:
+    """The labels of the parse, every passage parsed by itself."""
+    found: dict[str, Labels] = {}
+    for shift in shifts:
+        own = pieces_of(tokenizer, shift.passage.text)
+        span = pieces.touching(shift.start, shift.start + len(shift.passage.text))
+        for name, labels in silver.parse_labels(shift.passage.text, own).items():
+            place = found.setdefault(name, np.full(len(pieces), UNKNOWN, np.int64))
+            # arcs point at pieces, and the numbers of sentences must differ from passage to passage
+            moved = labels + span.start if name in ("arcs", "sentences") else labels
+            place[span] = np.where(labels == UNKNOWN, UNKNOWN, moved)
+    return found
 
 
 def lexicon_types(parse: Doc, pieces: Pieces) -> dict[str, Labels]:

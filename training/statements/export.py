@@ -20,13 +20,13 @@ from pathlib import Path
 import onnx
 import torch
 from fused import DOMAIN, fuse
-from model import Layer, Shape, Tagger
+from model import SYNTAX, Layer, Shape, Tagger
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from prepare import example_of, read_split
 from train import Batch, Settings, collated, plain_tokenizer
 
 from onrecord.encoder.encoder import INPUTS, TOKENIZER, WEIGHTS
-from onrecord.encoder.labels import HEADS
+from onrecord.encoder.labels import HEADS, VECTORS
 from onrecord.encoder.pieces import windows
 
 SMOOTHED = ("attention_in", "attention_out", "inner_in", "inner_out")
@@ -52,23 +52,40 @@ class Scaled(torch.nn.Module):
 
 
 class Exported(torch.nn.Module):
-    """The tagger with its heads as one linear map, whose outputs are cut apart: faster than a map for each."""
+    """The tagger with its heads as one linear map, and those of the parse as one: faster than a map for each."""
 
     def __init__(self, tagger: Tagger, heads: list[str]) -> None:
         super().__init__()
         self.tagger = tagger
-        maps = [tagger.heads[name] for name in heads]
-        self.sizes = [one.out_features for one in maps]
-        self.every = torch.nn.Linear(tagger.shape.width, sum(self.sizes))
-        with torch.no_grad():
-            self.every.weight.copy_(torch.cat([one.weight for one in maps]))
-            self.every.bias.copy_(torch.cat([one.bias for one in maps]))
+        self.names = [name for name in heads if name not in SYNTAX]
+        self.every = joined([tagger.heads[name] for name in self.names])
+        self.grammar_names = [name for name in heads if name in SYNTAX]
+        self.grammar = joined([tagger.heads[name] for name in self.grammar_names]) if self.grammar_names else None
+        self.order = heads
 
     def forward(
         self, ids: torch.Tensor, case: torch.Tensor, quoted: torch.Tensor, layout: torch.Tensor
     ) -> tuple[torch.Tensor, ...]:
-        """The logits of every head in their order."""
-        return torch.split(self.every(self.tagger.encoded(ids, case, quoted, layout)), self.sizes, dim=-1)
+        """The outputs of every head in their order."""
+        if self.grammar is None:
+            return self.cut(self.every(self.tagger.encoded(ids, case, quoted, layout)), self.names)
+        hidden, grammar = self.tagger.hidden_and_grammar(ids, case, quoted, layout)
+        found = dict(zip(self.names, self.cut(self.every(hidden), self.names), strict=True))
+        found |= zip(self.grammar_names, self.cut(self.grammar(grammar), self.grammar_names), strict=True)
+        return tuple(found[name] for name in self.order)
+
+    def cut(self, outputs: torch.Tensor, names: list[str]) -> tuple[torch.Tensor, ...]:
+        """The outputs of each of the heads that were joined."""
+        return torch.split(outputs, [self.tagger.heads[name].out_features for name in names], dim=-1)
+
+
+def joined(maps: list[torch.nn.Linear]) -> torch.nn.Linear:
+    """One linear map whose outputs are those of the maps, one after the other."""
+    whole = torch.nn.Linear(maps[0].in_features, sum(one.out_features for one in maps))
+    with torch.no_grad():
+        whole.weight.copy_(torch.cat([one.weight for one in maps]))
+        whole.bias.copy_(torch.cat([one.bias for one in maps]))
+    return whole
 
 
 def main() -> None:
@@ -88,7 +105,7 @@ def export(trained: list[Path], articles: Path, out: Path, *, quantised: bool = 
     out.mkdir(parents=True, exist_ok=True)
     settings = json.dumps([json.loads((folder / "settings.json").read_text(encoding="utf8")) for folder in trained])
     tagger = load(trained)
-    heads = [name for name in HEADS if name in tagger.heads]
+    heads = [name for name in (*HEADS, *VECTORS) if name in tagger.heads]
     if quantised:
         smooth(tagger, read_for_ranges(trained[0], articles), folded=not plain)
     if not plain:
@@ -112,7 +129,10 @@ def export(trained: list[Path], articles: Path, out: Path, *, quantised: bool = 
         else:
             shutil.copy(unquantised, out / WEIGHTS)
     graph = onnx.load(str(out / WEIGHTS))
-    for key, value in (("heads", json.dumps({name: HEADS[name] for name in heads})), ("settings", settings)):
+    for key, value in (
+        ("heads", json.dumps({name: HEADS[name] for name in heads if name in HEADS})),
+        ("settings", settings),
+    ):
         entry = graph.metadata_props.add()
         entry.key, entry.value = key, value
     onnx.save(graph, str(out / WEIGHTS))
@@ -178,7 +198,8 @@ def load(trained: list[Path]) -> Tagger:
     every = [torch.load(folder / "tagger.pt", map_location="cpu", weights_only=True) for folder in trained]
     for one in every:
         one["layout.weight"] = one["layout.weight"] + one.pop("annotators.weight", torch.zeros(1, 1))[:1]
-    heads = {name: len(labels) for name, labels in HEADS.items() if f"heads.{name}.weight" in every[-1]}
+    sizes = {name: len(labels) for name, labels in HEADS.items()} | VECTORS
+    heads = {name: size for name, size in sizes.items() if f"heads.{name}.weight" in every[-1]}
     kept = [name for name in every[-1] if not name.startswith("heads.") or name.split(".")[1] in heads]
     weights = {name: torch.stack([one[name] for one in every if name in one]).mean(0) for name in kept}
     layers = 1 + max(int(name.split(".")[1]) for name in kept if name.startswith("layers."))

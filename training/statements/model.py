@@ -14,6 +14,12 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from onrecord.encoder.labels import GRAMMAR
+
+SYNTAX = GRAMMAR
+"""Heads of the parse: they read a mixture of the last layer and one in the middle, where grammar is most plain."""
+SYNTAX_LAYER = 3
+
 
 @dataclass(frozen=True)
 class Shape:
@@ -29,6 +35,8 @@ class Shape:
     quotation_rows: int = 3
     layout_rows: int = 3
     annotator_rows: int = 7
+    syntax: int = 256
+    """Width of what the heads of the parse read."""
 
 
 class Layer(nn.Module):
@@ -96,7 +104,10 @@ class Tagger(nn.Module):
         self.annotators = nn.Embedding(shape.annotator_rows, shape.width)
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
         self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
-        self.heads = nn.ModuleDict({name: nn.Linear(shape.width, size) for name, size in heads.items()})
+        grammar = not SYNTAX.isdisjoint(heads)
+        self.syntax = nn.Linear(2 * shape.width, shape.syntax) if grammar else None
+        widths = {name: shape.syntax if name in SYNTAX else shape.width for name in heads}
+        self.heads = nn.ModuleDict({name: nn.Linear(widths[name], size) for name, size in heads.items()})
         for added in (self.case, self.quoted, self.layout, self.annotators):
             nn.init.zeros_(added.weight)
 
@@ -110,8 +121,26 @@ class Tagger(nn.Module):
         annotator: Tensor | None = None,
     ) -> dict[str, Tensor]:
         """Logits of every head, each (windows, pieces, labels); arguments as those of ``encoded``."""
-        hidden = self.encoded(ids, case, quoted, layout, mask, annotator)
-        return {name: head(hidden) for name, head in self.heads.items()}
+        if self.syntax is None:
+            hidden = self.encoded(ids, case, quoted, layout, mask, annotator)
+            return {name: head(hidden) for name, head in self.heads.items()}
+        hidden, grammar = self.hidden_and_grammar(ids, case, quoted, layout, mask, annotator)
+        return {name: head(grammar if name in SYNTAX else hidden) for name, head in self.heads.items()}
+
+    def hidden_and_grammar(
+        self,
+        ids: Tensor,
+        case: Tensor,
+        quoted: Tensor,
+        layout: Tensor,
+        mask: Tensor | None = None,
+        annotator: Tensor | None = None,
+    ) -> tuple[Tensor, Tensor]:
+        """What the heads read and what those of ``SYNTAX`` read; arguments as those of ``encoded``."""
+        assert self.syntax is not None  # noqa: S101
+        states = self.states(ids, case, quoted, layout, mask, annotator)
+        both = torch.cat([states[SYNTAX_LAYER], states[-1]], dim=-1)
+        return states[-1], self.drop(functional.gelu(self.syntax(both), approximate="tanh"))
 
     def encoded(
         self,
@@ -122,7 +151,19 @@ class Tagger(nn.Module):
         mask: Tensor | None = None,
         annotator: Tensor | None = None,
     ) -> Tensor:
-        """What the heads read, (windows, pieces, width).
+        """What the heads read, (windows, pieces, width); arguments as those of ``states``."""
+        return self.states(ids, case, quoted, layout, mask, annotator)[-1]
+
+    def states(
+        self,
+        ids: Tensor,
+        case: Tensor,
+        quoted: Tensor,
+        layout: Tensor,
+        mask: Tensor | None = None,
+        annotator: Tensor | None = None,
+    ) -> list[Tensor]:
+        """What every layer makes of the windows, each (windows, pieces, width).
 
         Inputs are (windows, pieces); mask is True at pieces; annotator (one a window, while training only) tells whose
         labels these are, so that one person's habits are not taken for the text's: 0 is nobody in particular.
@@ -133,9 +174,16 @@ class Tagger(nn.Module):
             hidden = hidden + self.annotators(annotator)[:, None, :]
         hidden = functional.dropout(self.norm(hidden), self.dropout, self.training)
         attended = None if mask is None else mask[:, None, None, :]
+        found = []
         for layer in self.layers:
             hidden = layer(hidden, attended)
-        return functional.dropout(hidden, self.dropout, self.training)
+            found.append(hidden)
+        return [self.drop(one) for one in found]
+
+    def drop(self, hidden: Tensor) -> Tensor:
+        """The hidden states with dropout while training."""
+        dropped: Tensor = functional.dropout(hidden, self.dropout, self.training)
+        return dropped
 
 
 def from_base(

@@ -19,6 +19,7 @@ from prepare import (
     Offsets,
     labels_of,
 )
+from silver import Silver
 from tokenizers import Tokenizer
 
 from onrecord.encoder.labels import CERTAINTY_LABELS, KIND_LABELS, LEVELS, POLARITY_LABELS, ROLE_LABELS
@@ -29,18 +30,18 @@ OWN = 7
 """Number of our own gold among the annotators."""
 
 
-def own_examples(tokenizer: Tokenizer, files: Iterable[Path]) -> list[Example]:
+def own_examples(tokenizer: Tokenizer, files: Iterable[Path], silver: Silver | None = None) -> list[Example]:
     """The passages of the files that may be learned from, as examples."""
-    return [example_of_passage(tokenizer, one) for path in files for one in load_gold(path)]
+    return [example_of_passage(tokenizer, one, silver) for path in files for one in load_gold(path)]
 
 
-def example_of_passage(tokenizer: Tokenizer, passage: GoldPassage) -> Example:
+def example_of_passage(tokenizer: Tokenizer, passage: GoldPassage, silver: Silver | None = None) -> Example:
     """The passage's pieces with their targets."""
     pieces = pieces_of(tokenizer, passage.text)
     levels = by_level(passage)
     labels, sides = labels_of(pieces, Annotation("", tuple(located(passage, one) for one in levels[0]), ()))
     roles = np.eye(len(ROLE_LABELS), dtype=np.float32)[labels]
-    further: dict[str, Labels] = {}
+    further: dict[str, Labels] = silver.parse_labels(passage.text, pieces) if silver is not None else {}
     for (role_head, side_head), outer, inner in zip(LEVELS[1:], levels, levels[1:], strict=False):
         around = [span for one in outer for span in located(passage, one).content]
         below = tuple(located(passage, one) for one in inner)

@@ -72,6 +72,8 @@ class Example:
     """Where the cue of a source or content piece stands: 0 before, 1 after, -1 for other pieces."""
     silver: dict[str, Labels] = field(default_factory=dict)
     """Labels of further heads; -1 where a piece has none."""
+    soft: dict[str, tuple[npt.NDArray[np.float16], npt.NDArray[np.float32]]] = field(default_factory=dict)
+    """Labels of further heads as a larger teacher has them: probabilities, pieces by labels, and what each counts."""
 
 
 def read_split(root: Path, split: str) -> Iterator[GoldArticle]:

@@ -30,12 +30,13 @@ from own_gold import own_examples
 from prepare import UNKNOWN, Example, example_of, read_split
 from reported import reported_examples
 from silver import Silver
+from taught import add_soft_labels
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
 from onrecord.encoder.encoder import Encoder
-from onrecord.encoder.labels import HEADS, LEVELS, ROLE_LABELS
+from onrecord.encoder.labels import ARC_SCALE, HEADS, LEVELS, ROLE_LABELS, VECTORS
 from onrecord.encoder.pieces import pieces_of, windows
 
 BASE_HASHES = {
@@ -55,9 +56,11 @@ FURTHER = {
     "deeds": 1.0,
     "deed_types": 0.5,
     "entities": 0.3,
+    "tags": 0.5,
+    "openings": 0.1,
 }
 """Weights of the further heads beside the 1 of the roles."""
-LEAST_SHARE = {"nested": 0.3, "third": 0.1, "deeds": 0.3}
+LEAST_SHARE = {"nested": 0.3, "third": 0.1, "deeds": 0.3, "tags": 0.3, "openings": 0.3}
 LEAST_SHARE_OF_OTHERS = 0.03
 """A further head whose labelled pieces are a smaller share of a step's counts for less, as if they were that share."""
 AVERAGE_EVERY = 4
@@ -93,7 +96,9 @@ class Settings:
     silver_weight: float = 0.0
     """Weight of each head that learns spaCy's labels (relations, entities); 0 leaves them out."""
     heads: str = "roles,sides"
-    """Heads that are learned and kept, separated by commas."""
+    """Heads that are learned and kept, separated by commas; "arcs" stands for all of ``VECTORS``."""
+    arc_weight: float = 1.0
+    """Weight of the arcs of the parse; their relations have half of it."""
     further: float = 1.0
     """Factor of the weights in ``FURTHER``."""
     own_times: int = 1
@@ -127,6 +132,8 @@ class Batch:
     weights: Tensor
     labels: dict[str, Tensor]
     """Labels of the other heads, -1 where there is none."""
+    soft: dict[str, tuple[Tensor, Tensor]]
+    """What a larger teacher says in place of labels: probabilities, and how much each piece counts."""
 
 
 def main() -> None:
@@ -147,6 +154,9 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, nargs="*", default=[], help="JSONL files, a text a line, to be labelled")
     parser.add_argument("--own", type=Path, nargs="*", default=[], help="our own gold: JSONL files as in corpus/gold")
     parser.add_argument("--events", type=Path, nargs="*", default=[], help="JSONL files of passages with events")
+    parser.add_argument(
+        "--soft", type=Path, default=None, help="folder that soft_labels.py wrote, for all texts it has"
+    )
     parser.add_argument("--names", type=Path, default=None, help="JSONL file of CrossNER's sentences with names")
     defaults = Settings()
     for name, value in asdict(defaults).items():
@@ -156,42 +166,49 @@ def main() -> None:
     check_base(arguments.base)
     tokenizer = plain_tokenizer(arguments.base / "tokenizer.json")
     learned = settings.heads.split(",")
-    silver = Silver() if settings.silver_weight or "entities" in learned else None
+    silver = Silver() if settings.silver_weight or not {"entities", "arcs"}.isdisjoint(learned) else None
     gold = [one for split in arguments.splits.split(",") for one in read_split(arguments.data, split)]
     gold = gold[: arguments.articles]
     examples = [example_of(tokenizer, one, silver) for one in gold]
     if settings.lexicon_every:
         add_lexicon_labels(gold, examples, every=settings.lexicon_every)
-    examples += labelled_texts(tokenizer, arguments.teachers, arguments.texts, silver)
-    examples += own_examples(tokenizer, arguments.own) * settings.own_times
+    texts = list(read_texts(arguments.texts)) if arguments.teachers else []
+    examples += labelled_texts(tokenizer, arguments.teachers, texts, silver)
+    if arguments.soft is not None:
+        for text, example in zip([*(one.text for one in gold), *texts], examples, strict=True):
+            add_soft_labels(text, example, arguments.soft)
+    examples += own_examples(tokenizer, arguments.own, silver) * settings.own_times
     examples += reported_examples(tokenizer, gold, count=settings.reported, seed=settings.seed)
-    examples += event_examples(tokenizer, arguments.events, rounds=settings.event_rounds)
+    examples += event_examples(tokenizer, arguments.events, rounds=settings.event_rounds, silver=silver)
     if silver is not None and arguments.names is not None:
         examples += crossner_examples(tokenizer, silver, arguments.names, rounds=settings.name_rounds)
-    heads = {name: len(HEADS[name]) for name in learned}
+    heads = {name: len(HEADS[name]) for name in learned if name in HEADS} | (VECTORS if "arcs" in learned else {})
     if silver is not None and settings.silver_weight:
         heads |= silver.sizes()
     train(examples, heads, settings, arguments.base, arguments.out, start=arguments.start, stop=arguments.stop)
 
 
+def read_texts(files: list[Path]) -> Iterator[str]:
+    """The texts of the JSONL files."""
+    for path in files:
+        for line in path.read_bytes().decode("utf8").strip("\n").split("\n"):
+            yield json.loads(line)["text"]
+
+
 def labelled_texts(
-    tokenizer: Tokenizer, teachers: list[Path], texts: list[Path], silver: Silver | None
+    tokenizer: Tokenizer, teachers: list[Path], texts: list[str], silver: Silver | None
 ) -> list[Example]:
     """The texts as examples whose targets are the teachers' mean probabilities."""
-    if not teachers:
-        return []
     encoders = [Encoder(folder, window=Settings.window) for folder in teachers]
     found: list[Example] = []
-    for path in texts:
-        for line in path.read_bytes().decode("utf8").strip("\n").split("\n"):
-            text = json.loads(line)["text"]
-            pieces = pieces_of(tokenizer, text)
-            readings = [encoder.read(text) for encoder in encoders]
-            roles = np.mean([reading.heads["roles"] for reading in readings], axis=0).astype(np.float32)
-            sides = np.mean([reading.heads["sides"] for reading in readings], axis=0).argmax(axis=1)
-            sides[roles[:, SIDED].sum(axis=1) < 0.5] = UNKNOWN
-            further = silver.labels(text, pieces) if silver is not None else {}
-            found.append(Example(text[:20], pieces, roles, np.ones(len(pieces), np.float32), 0, sides, further))
+    for text in texts:
+        pieces = pieces_of(tokenizer, text)
+        readings = [encoder.read(text) for encoder in encoders]
+        roles = np.mean([reading.heads["roles"] for reading in readings], axis=0).astype(np.float32)
+        sides = np.mean([reading.heads["sides"] for reading in readings], axis=0).argmax(axis=1)
+        sides[roles[:, SIDED].sum(axis=1) < 0.5] = UNKNOWN
+        further = silver.labels(text, pieces) if silver is not None else {}
+        found.append(Example(text[:20], pieces, roles, np.ones(len(pieces), np.float32), 0, sides, further))
     return found
 
 
@@ -334,10 +351,20 @@ def collated(group: list[tuple[Example, int, int]], annotators: list[int]) -> Ba
         weights[row, 1:end] = torch.from_numpy(example.weight[first:last])
         sides[row, 1:end] = torch.from_numpy(example.sides[first:last])
         for name, labels in example.silver.items():
-            silver[name][row, 1:end] = torch.from_numpy(labels[first:last])
-    return Batch(
-        (ids, case, quoted, layout), mask, torch.tensor(annotators), targets, weights, {"sides": sides} | silver
-    )
+            cut = labels[first:last]
+            if name == "arcs":
+                cut = np.where((cut >= first) & (cut < last), cut - first + 1, UNKNOWN)
+            silver[name][row, 1:end] = torch.from_numpy(cut)
+    soft = {
+        name: (torch.zeros(len(group), count, len(HEADS[name])), torch.zeros(len(group), count))
+        for name in sorted({name for example, _, _ in group for name in example.soft})
+    }
+    for row, (example, first, last) in enumerate(group):
+        for name, (probabilities, counts) in example.soft.items():
+            soft[name][0][row, 1 : last - first + 1] = torch.from_numpy(probabilities[first:last].astype(np.float32))
+            soft[name][1][row, 1 : last - first + 1] = torch.from_numpy(counts[first:last])
+    labels = {"sides": sides} | silver
+    return Batch((ids, case, quoted, layout), mask, torch.tensor(annotators), targets, weights, labels, soft)
 
 
 def loss_of(logits: dict[str, Tensor], batch: Batch, settings: Settings) -> Tensor:
@@ -350,17 +377,43 @@ def loss_of(logits: dict[str, Tensor], batch: Batch, settings: Settings) -> Tens
     log_probabilities = functional.log_softmax(logits["roles"].float(), -1)
     role_loss = -((targets * log_probabilities).sum(-1) * weights).sum() / weights.sum().clamp(min=1)
     loss = role_loss
-    for name, labels in batch.labels.items():
+    if "dependents" in logits and "arcs" in batch.labels:
+        loss = loss + settings.arc_weight * parse_loss(logits, batch)
+    for name in sorted(batch.labels.keys() | batch.soft.keys()):
         if name not in logits:
             continue
-        known = (labels != UNKNOWN).sum()
+        summed, known = torch.zeros(()), torch.zeros(())
+        if name in batch.labels:
+            labels = batch.labels[name]
+            summed = functional.cross_entropy(
+                logits[name].float().flatten(0, 1), labels.flatten(), ignore_index=UNKNOWN, reduction="sum"
+            )
+            known = (labels != UNKNOWN).sum()
+        if name in batch.soft:
+            probabilities, counts = batch.soft[name]
+            taught = -(probabilities * functional.log_softmax(logits[name].float(), -1)).sum(-1)
+            summed, known = summed + (taught * counts).sum(), known + counts.sum()
         if name in FURTHER and name in settings.heads.split(","):
             known = known.clamp(min=LEAST_SHARE.get(name, LEAST_SHARE_OF_OTHERS) * int(batch.mask.sum()))
-        head_loss = functional.cross_entropy(
-            logits[name].float().flatten(0, 1), labels.flatten(), ignore_index=UNKNOWN, reduction="sum"
-        ) / known.clamp(min=1)
-        loss = loss + weight_of(name, settings) * head_loss
+        loss = loss + weight_of(name, settings) * summed / known.clamp(min=1)
     return loss
+
+
+def parse_loss(logits: dict[str, Tensor], batch: Batch) -> Tensor:
+    """Mean loss a word of the arcs, within its sentence, and half of that of the relations."""
+    arcs, sentences, relations = (batch.labels[name] for name in ("arcs", "sentences", "relations_of_arcs"))
+    rows, places = (arcs != UNKNOWN).nonzero(as_tuple=True)
+    if not len(rows):
+        return torch.zeros(())
+    scores = ARC_SCALE * torch.einsum("bid,bjd->bij", logits["dependents"], logits["governors"]).float()
+    itself = torch.eye(scores.shape[1], dtype=torch.bool)[None]
+    scores = torch.where(itself, logits["roots"].float(), scores)
+    same = (sentences[:, :, None] == sentences[:, None, :]) & (sentences[:, None, :] != UNKNOWN)
+    heads = arcs[rows, places]
+    arc_loss = functional.cross_entropy(scores.masked_fill(~same, -1e4)[rows, places], heads)
+    named = logits["relations_below"][rows, places].float() + logits["relations_above"][rows, heads].float()
+    relation_loss = functional.cross_entropy(named, relations[rows, places], ignore_index=UNKNOWN, reduction="sum")
+    return arc_loss + 0.5 * relation_loss / len(rows)
 
 
 def weight_of(head: str, settings: Settings) -> float:
@@ -379,7 +432,7 @@ def groups(model: Tagger, settings: Settings, known: Container[str]) -> list[dic
     found: dict[tuple[float, float], list[torch.nn.Parameter]] = {}
     for name, parameter in model.named_parameters():
         added = name.startswith(("case.", "quoted.", "layout.", "annotators."))
-        head = name.startswith("heads.")
+        head = name.startswith(("heads.", "syntax."))
         rate = settings.head_rate if added or head else settings.rate
         if head and name not in known:
             rate = settings.new_head_rate

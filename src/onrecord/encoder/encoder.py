@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.encoder.labels import HEADS, REQUIRED
+from onrecord.encoder.labels import GRAMMAR, HEADS, REQUIRED, VECTORS
 from onrecord.encoder.pieces import Pieces, pieces_of, windows
 from onrecord.errors import InputError
 
@@ -30,6 +30,7 @@ and a sixth faster, as attention takes time by the square. To read the end of th
 changed nothing and cost a tenth of the speed."""
 _CLS, _SEP = 101, 102
 """Pieces before and after every window, in the vocabulary of the base."""
+_SIZES = {name: len(labels) for name, labels in HEADS.items()} | VECTORS
 _REMEDY = "Install onrecord again, or name a folder that training/statements/export.py wrote"
 
 
@@ -39,7 +40,9 @@ class Reading:
 
     pieces: Pieces
     heads: Mapping[str, Probabilities]
-    """For every head of the weights pieces by labels; the labels' order is that of ``labels.HEADS``; rows sum to 1."""
+    """For every head that is read pieces by labels; the labels' order is that of ``labels.HEADS``; rows sum to 1."""
+    vectors: Mapping[str, Probabilities] = field(default_factory=dict)
+    """For every name of ``labels.VECTORS`` that is read, pieces by its width."""
 
     def over(self, head: str, start: int, end: int) -> Probabilities:
         """What a head says of text[start:end]: one row for each piece that touches it, in text order."""
@@ -53,11 +56,13 @@ class Encoder:
     depends on nothing but the window, so the result doesn't change with what is read beside it.
     """
 
-    def __init__(self, folder: Path | None = None, *, threads: int = 1, window: int = WINDOW) -> None:
+    def __init__(
+        self, folder: Path | None = None, *, threads: int = 1, window: int = WINDOW, grammar: bool = False
+    ) -> None:
         """The encoder of the weights in ``folder`` (attribution.onnx, tokenizer.json), or of those in the package.
 
-        ``window`` is the number of pieces read at once, at most 510. Raises InputError, which names the file, where one
-        is missing or not readable.
+        ``window`` is the number of pieces read at once, at most 510. With ``grammar`` what the encoder's own parse
+        needs is read, too. Raises InputError, which names the file, where one is missing or not readable.
         """
         home = folder if folder is not None else packaged_folder()
         self._path = home / WEIGHTS
@@ -65,24 +70,31 @@ class Encoder:
         self._session = _session(home / WEIGHTS, threads)
         self._window = window
         there = {one.name for one in self._session.get_outputs()}
-        self.heads = [name for name in HEADS if name in there]
-        """The heads that the weights have, in the order of ``HEADS``."""
+        self._outputs = [name for name in (*HEADS, *VECTORS) if name in there and (grammar or name not in GRAMMAR)]
+        self.heads = [name for name in HEADS if name in self._outputs]
+        """The heads that are read, in the order of ``HEADS``."""
 
     def refuse_missing(self, heads: Iterable[str]) -> None:
         """Nothing; raises InputError, which names the file and the heads, where the weights lack some of them."""
-        missing = ", ".join(name for name in heads if name not in self.heads)
+        missing = ", ".join(name for name in heads if name not in self._outputs)
         if missing:
             raise InputError(str(self._path), f"the weights have no head for {missing}", _REMEDY)
 
     def read(self, text: str) -> Reading:
         """Probabilities for every piece of the text. Takes time and memory linear in its length; never raises."""
         pieces = pieces_of(self._tokenizer, text)
-        heads = {name: np.zeros((len(pieces), len(HEADS[name])), np.float32) for name in self.heads}
+        found = {name: np.zeros((len(pieces), _SIZES[name]), np.float32) for name in self._outputs}
         for first, last in windows(pieces, longest=self._window) if len(pieces) else []:
-            outputs = self._session.run(self.heads, _inputs(pieces, first, last))
-            for name, logits in zip(self.heads, outputs, strict=True):
-                heads[name][first:last] = _softmax(logits[0, 1:-1])
-        return Reading(pieces, heads)
+            outputs = self._session.run(self._outputs, _inputs(pieces, first, last))
+            for name, logits in zip(self._outputs, outputs, strict=True):
+                found[name][first:last] = logits[0, 1:-1]
+        for name in self.heads:
+            _softmax(found[name])
+        return Reading(
+            pieces,
+            {name: found[name] for name in self.heads},
+            {name: found[name] for name in self._outputs if name in VECTORS},
+        )
 
 
 def packaged_folder() -> Path:
@@ -105,9 +117,12 @@ def _inputs(pieces: Pieces, first: int, last: int) -> dict[str, npt.NDArray[np.i
     return found
 
 
-def _softmax(logits: Probabilities) -> Probabilities:
-    odds = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return np.asarray(odds / odds.sum(axis=-1, keepdims=True), np.float32)
+def _softmax(logits: Probabilities) -> None:
+    """Makes probabilities of the logits, in place: a long text has many."""
+    if len(logits):
+        logits -= logits.max(axis=-1, keepdims=True)
+        np.exp(logits, out=logits)
+        logits /= logits.sum(axis=-1, keepdims=True)
 
 
 def _tokenizer(path: Path) -> Tokenizer:
@@ -147,7 +162,7 @@ def _check_heads(path: Path, session: Any) -> None:
     """Raises InputError where the weights are of another model: other inputs, heads or labels."""
     inputs = {one.name for one in session.get_inputs()}
     outputs = {one.name: one.shape[-1] for one in session.get_outputs()}
-    known = all(len(HEADS.get(name, ())) == size for name, size in outputs.items())
+    known = all(_SIZES.get(name) == size for name, size in outputs.items())
     if inputs != set(INPUTS) or not known or not outputs.keys() >= REQUIRED:
         raise InputError(str(path), "the weights are those of another model or version", _REMEDY)
 

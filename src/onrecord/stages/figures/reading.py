@@ -46,7 +46,9 @@ def is_name_part(parse: Doc, number: NumberExpression) -> bool:
         or (before.text.isupper() and len(before) > 6)
     ):
         return False
-    if before.ent_type_ in ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "NORP"):
+    if before.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "NORP"):
+        return False
+    if before.ent_type_ == "CARDINAL" and before.pos_ != "PROPN":
         return False
     number_token = words[-1]
     if number_token.head.i == before.i:
