@@ -1,8 +1,10 @@
 """Fits how sure a deed is that the lexicon or the encoder finds, on gold new to the encoder, and prints the weights.
 
     python training/statements/calibrate_events.py corpus/gold/events/part-e.jsonl --weights FOLDER
+    python training/statements/calibrate_events.py GOLD... --ending 1 --teacher TEACHER --base MPNET
 
-FOLDER holds weights (attribution.onnx, tokenizer.json) that have not learned from these passages. Printed: the
+FOLDER holds weights (attribution.onnx, tokenizer.json) that have not learned from these passages; TEACHER is the larger
+model, which has left out those whose number ends in 1, and whose deeds the encoder learned. Printed: the
 weights of ``trained_deeds.WEIGHTS``, reliability, and precision, recall and F1 of deeds (anchor touched, type right)
 at each least confidence, with weights fitted on the other passages.
 """
@@ -18,9 +20,11 @@ from pathlib import Path
 import numpy as np
 from calibrate import BINS, Floats, article_of, calibration_error, fitted, say
 from event_labels import training_passages
+from soft_labels import labels, loaded
 from spacy.tokens import Token
 
 from onrecord.document import READINGS, TOKENS
+from onrecord.encoder.encoder import Reading
 from onrecord.evaluate.claims import Event, GoldPassage
 from onrecord.evaluate.figures_of_merit import precision_recall_f1, touch
 from onrecord.pipeline import Pipeline
@@ -47,15 +51,23 @@ def main() -> None:
     """Reads, fits and prints."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path, nargs="+", help="JSONL files of passages with events")
-    parser.add_argument("--weights", type=Path, required=True, help="folder with attribution.onnx and tokenizer.json")
+    parser.add_argument("--weights", type=Path, default=None, help="folder with attribution.onnx and tokenizer.json")
+    parser.add_argument("--ending", default="", help="take only the passages whose number ends so")
+    parser.add_argument("--teacher", type=Path, default=None, help="folder with teacher.pt: read the deeds with it")
+    parser.add_argument("--base", type=Path, default=None, help="folder of all-mpnet-base-v2, for the teacher")
     arguments = parser.parse_args()
-    passages = training_passages(arguments.gold)
+    passages = [one for one in training_passages(arguments.gold) if one.id.endswith(arguments.ending)]
+    teacher = loaded(arguments.teacher, arguments.base) if arguments.teacher is not None else None
     stages = Pipeline([EncoderStage(arguments.weights), LanguageStage()])
     stages.setup()
     every: list[Judged] = []
     for number, passage in enumerate(passages):
         document = stages.code(article_of(passage.id, passage.text))
-        hints = hints_of(document[TOKENS], document[READINGS])
+        reading = document[READINGS]
+        if teacher is not None:
+            said = {name: one.astype(np.float32) for name, one in labels(teacher, reading.pieces).items()}
+            reading = Reading(reading.pieces, said)
+        hints = hints_of(document[TOKENS], reading)
         assert hints is not None  # noqa: S101
         for sentence in document[TOKENS].sents:
             deeds = possible(list(sentence), hints)

@@ -37,9 +37,9 @@ export_ "$work/grammar" -o "$work/grammar-int8"
 # and on all gold, with what a larger teacher says of the unlabelled texts
 gold_of() { echo --own "$gold"/statements/part-[$1].jsonl --events "$gold"/events/part-[$1].jsonl; }
 teach() { python "$here/teacher.py" --base "$mpnet" "$@"; }
-teach $(gold_of a-d) --rounds 4 --own-rounds 4 --left-out 1 -o "$work/teacher-1"
-teach $(gold_of a-e) --start "$work/teacher-1" --seed 2 --rate 6e-5 --rounds 4 --own-rounds 2 -o "$work/teacher-2"
-teach $(gold_of a-f) --start "$work/teacher-2" --seed 3 --rate 5e-5 --rounds 3 --own-rounds 1 -o "$work/teacher"
+teach $(gold_of a-d) --rounds 4 --own-rounds 4 --type-weight 0.5 --left-out 1 -o "$work/teacher-1"
+teach $(gold_of a-e) --start "$work/teacher-1" --seed 2 --rate 6e-5 --rounds 4 --own-rounds 2 --left-out 1 -o "$work/teacher-2"
+teach $(gold_of a-f) --start "$work/teacher-2" --seed 3 --rate 5e-5 --rounds 3 --own-rounds 1 --left-out 1 -o "$work/teacher"
 python "$here/soft_labels.py" "$work/teacher" --base "$mpnet" --texts "$texts/timebank.jsonl" "$texts/lgl.jsonl" -o "$work/soft"
 train -o "$work/last" --seed 5 --epochs 1 --rate 1.5e-4 --head-rate 5e-4 --warmup 0.06 \
   --start "$work/grammar" $teachers --heads $all --annotator-share 0.5 --own "$gold"/statements/part-?.jsonl \

@@ -45,9 +45,7 @@ def main() -> None:
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     tokenizer = encoder_tokenizer()
-    teacher = from_mpnet(arguments.base, {name: len(HEADS[name]) for name in HEAD_NAMES}, 0.0)
-    teacher.load_state_dict(torch.load(arguments.teacher / "teacher.pt", map_location="cpu", weights_only=True))
-    teacher.eval()
+    teacher = loaded(arguments.teacher, arguments.base)
     began, done = time.monotonic(), 0
     for text in texts_of(arguments):
         path = arguments.out / f"{text_key(text)}.npz"
@@ -56,6 +54,13 @@ def main() -> None:
             done += len(pieces)
             np.savez_compressed(path, **labels(teacher, pieces))
             sys.stderr.write(f"{done} pieces, {time.monotonic() - began:.0f} seconds\n")
+
+
+def loaded(folder: Path, base: Path) -> Tagger:
+    """The teacher in the folder, ready to read."""
+    teacher = from_mpnet(base, {name: len(HEADS[name]) for name in HEAD_NAMES}, 0.0)
+    teacher.load_state_dict(torch.load(folder / "teacher.pt", map_location="cpu", weights_only=True))
+    return teacher.eval()
 
 
 def text_key(text: str) -> str:

@@ -30,7 +30,7 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
-from train import FURTHER, Settings, batches, groups, loss_of, plain_tokenizer, rate_at
+from train import Settings, batches, groups, loss_of, plain_tokenizer, rate_at
 
 from onrecord.encoder.encoder import TOKENIZER, packaged_folder
 from onrecord.encoder.labels import HEADS
@@ -141,9 +141,8 @@ def main() -> None:
     settings = Settings(
         seed=arguments.seed, epochs=1, window=160, rate=arguments.rate, head_rate=10 * arguments.rate,
         new_head_rate=20 * arguments.rate, heads=",".join(HEAD_NAMES), annotators=8, annotator_share=0.5,
-        event_rounds=arguments.rounds, own_times=arguments.own_rounds,
+        type_weight=arguments.type_weight, event_rounds=arguments.rounds, own_times=arguments.own_rounds,
     )  # fmt: skip
-    FURTHER["deed_types"] = arguments.type_weight
     tokenizer = encoder_tokenizer()
     examples = own_examples(tokenizer, arguments.own) * arguments.own_rounds
     examples += [

@@ -101,6 +101,8 @@ class Settings:
     """Weight of the arcs of the parse; their relations have half of it."""
     further: float = 1.0
     """Factor of the weights in ``FURTHER``."""
+    type_weight: float = FURTHER["deed_types"]
+    """Weight of the head of types of deeds, before that factor."""
     own_times: int = 1
     """How often an epoch has our own gold."""
     reported: int = 0
@@ -421,7 +423,9 @@ def weight_of(head: str, settings: Settings) -> float:
     if head == "sides":
         return settings.side_weight
     learned = head in FURTHER and head in settings.heads.split(",")
-    return settings.further * FURTHER[head] if learned else settings.silver_weight
+    if not learned:
+        return settings.silver_weight
+    return settings.further * (settings.type_weight if head == "deed_types" else FURTHER[head])
 
 
 def groups(model: Tagger, settings: Settings, known: Container[str]) -> list[dict[str, object]]:
