@@ -36,6 +36,7 @@ def test_a_happening_told_by_noun_and_verb_is_one(text: str) -> None:
         "The archbishop died after a long battle with cancer.",
         "Recruits have to pay for their own uniforms.",
         "The writer is the figurehead of the liberal opposition.",
+        "He edits a paper of the so-called liberal opposition.",
     ],
 )
 def test_words_that_name_no_deed(text: str) -> None:

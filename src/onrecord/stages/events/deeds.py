@@ -155,8 +155,8 @@ def _is_its_object(deed: Deed, heads: dict[int, Deed]) -> bool:
 
 
 def names_no_deed(word: Token) -> bool:
-    """True for a fight that is none, and for a verb with a particle of which the lexicon says so: 'stepped up'."""
-    if is_contest(word):
+    """True for a fight that is none, for 'so-called', and for a verb whose particle says so: 'stepped up'."""
+    if is_contest(word) or _is_behind_adverb(word):
         return True
     if word.tag_[:2] != "VB" or not any(child.dep_ == "prt" for child in word.children):
         return False
@@ -165,6 +165,14 @@ def names_no_deed(word: Token) -> bool:
         if met and ("drop" in sense.flags or has_parties(sense, word)):
             return "drop" in sense.flags
     return False
+
+
+def _is_behind_adverb(word: Token) -> bool:
+    """True for the second part of an adjective made with an adverb: 'so-called', 'well-armed'."""
+    if word.i < 2:
+        return False
+    hyphen, first = word.nbor(-1), word.nbor(-2)
+    return hyphen.text == "-" and not hyphen.whitespace_ and not first.whitespace_ and first.pos_ == "ADV"
 
 
 def _readings(token: Token) -> list[Deed]:
