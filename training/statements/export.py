@@ -20,13 +20,13 @@ from pathlib import Path
 import onnx
 import torch
 from fused import DOMAIN, fuse
-from model import SYNTAX, Layer, Shape, Tagger
+from model import Layer, Shape, Tagger
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from prepare import example_of, read_split
 from train import Batch, Settings, collated, plain_tokenizer
 
 from onrecord.encoder.encoder import INPUTS, TOKENIZER, WEIGHTS
-from onrecord.encoder.labels import HEADS, VECTORS
+from onrecord.encoder.labels import GRAMMAR, HEADS, VECTORS
 from onrecord.encoder.pieces import windows
 
 SMOOTHED = ("attention_in", "attention_out", "inner_in", "inner_out")
@@ -57,9 +57,9 @@ class Exported(torch.nn.Module):
     def __init__(self, tagger: Tagger, heads: list[str]) -> None:
         super().__init__()
         self.tagger = tagger
-        self.names = [name for name in heads if name not in SYNTAX]
+        self.names = [name for name in heads if name not in GRAMMAR]
         self.every = joined([tagger.heads[name] for name in self.names])
-        self.grammar_names = [name for name in heads if name in SYNTAX]
+        self.grammar_names = [name for name in heads if name in GRAMMAR]
         self.grammar = joined([tagger.heads[name] for name in self.grammar_names]) if self.grammar_names else None
         self.order = heads
 
@@ -67,11 +67,11 @@ class Exported(torch.nn.Module):
         self, ids: torch.Tensor, case: torch.Tensor, quoted: torch.Tensor, layout: torch.Tensor
     ) -> tuple[torch.Tensor, ...]:
         """The outputs of every head in their order."""
-        if self.grammar is None:
-            return self.cut(self.every(self.tagger.encoded(ids, case, quoted, layout)), self.names)
-        hidden, grammar = self.tagger.hidden_and_grammar(ids, case, quoted, layout)
-        found = dict(zip(self.names, self.cut(self.every(hidden), self.names), strict=True))
-        found |= zip(self.grammar_names, self.cut(self.grammar(grammar), self.grammar_names), strict=True)
+        states = self.tagger.states(ids, case, quoted, layout)
+        found = dict(zip(self.names, self.cut(self.every(self.tagger.hidden(states)), self.names), strict=True))
+        if self.grammar is not None:
+            outputs = self.grammar(self.tagger.grammar(states))
+            found |= zip(self.grammar_names, self.cut(outputs, self.grammar_names), strict=True)
         return tuple(found[name] for name in self.order)
 
     def cut(self, outputs: torch.Tensor, names: list[str]) -> tuple[torch.Tensor, ...]:

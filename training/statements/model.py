@@ -6,7 +6,7 @@ matrix product, and no mask is needed because every window is read by itself, wi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -16,9 +16,8 @@ from torch.nn import functional
 
 from onrecord.encoder.labels import GRAMMAR
 
-SYNTAX = GRAMMAR
-"""Heads of the parse: they read a mixture of the last layer and one in the middle, where grammar is most plain."""
-SYNTAX_LAYER = 3
+GRAMMAR_LAYER = 3
+"""The heads of the parse read a mixture of the last layer and this one in the middle, where grammar is most plain."""
 
 
 @dataclass(frozen=True)
@@ -104,9 +103,9 @@ class Tagger(nn.Module):
         self.annotators = nn.Embedding(shape.annotator_rows, shape.width)
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
         self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
-        grammar = not SYNTAX.isdisjoint(heads)
+        grammar = not GRAMMAR.isdisjoint(heads)
         self.syntax = nn.Linear(2 * shape.width, shape.syntax) if grammar else None
-        widths = {name: shape.syntax if name in SYNTAX else shape.width for name in heads}
+        widths = {name: shape.syntax if name in GRAMMAR else shape.width for name in heads}
         self.heads = nn.ModuleDict({name: nn.Linear(widths[name], size) for name, size in heads.items()})
         for added in (self.case, self.quoted, self.layout, self.annotators):
             nn.init.zeros_(added.weight)
@@ -120,39 +119,11 @@ class Tagger(nn.Module):
         mask: Tensor | None = None,
         annotator: Tensor | None = None,
     ) -> dict[str, Tensor]:
-        """Logits of every head, each (windows, pieces, labels); arguments as those of ``encoded``."""
-        if self.syntax is None:
-            hidden = self.encoded(ids, case, quoted, layout, mask, annotator)
-            return {name: head(hidden) for name, head in self.heads.items()}
-        hidden, grammar = self.hidden_and_grammar(ids, case, quoted, layout, mask, annotator)
-        return {name: head(grammar if name in SYNTAX else hidden) for name, head in self.heads.items()}
-
-    def hidden_and_grammar(
-        self,
-        ids: Tensor,
-        case: Tensor,
-        quoted: Tensor,
-        layout: Tensor,
-        mask: Tensor | None = None,
-        annotator: Tensor | None = None,
-    ) -> tuple[Tensor, Tensor]:
-        """What the heads read and what those of ``SYNTAX`` read; arguments as those of ``encoded``."""
-        assert self.syntax is not None  # noqa: S101
+        """Logits of every head, each (windows, pieces, labels); arguments as those of ``states``."""
         states = self.states(ids, case, quoted, layout, mask, annotator)
-        both = torch.cat([states[SYNTAX_LAYER], states[-1]], dim=-1)
-        return states[-1], self.drop(functional.gelu(self.syntax(both), approximate="tanh"))
-
-    def encoded(
-        self,
-        ids: Tensor,
-        case: Tensor,
-        quoted: Tensor,
-        layout: Tensor,
-        mask: Tensor | None = None,
-        annotator: Tensor | None = None,
-    ) -> Tensor:
-        """What the heads read, (windows, pieces, width); arguments as those of ``states``."""
-        return self.states(ids, case, quoted, layout, mask, annotator)[-1]
+        hidden = self.hidden(states)
+        grammar = hidden if self.syntax is None else self.grammar(states)
+        return {name: head(grammar if name in GRAMMAR else hidden) for name, head in self.heads.items()}
 
     def states(
         self,
@@ -168,22 +139,57 @@ class Tagger(nn.Module):
         Inputs are (windows, pieces); mask is True at pieces; annotator (one a window, while training only) tells whose
         labels these are, so that one person's habits are not taken for the text's: 0 is nobody in particular.
         """
-        places = torch.arange(ids.shape[1], device=ids.device)
-        hidden = self.words(ids) + self.places(places) + self.case(case) + self.quoted(quoted) + self.layout(layout)
+        hidden = self.placed(ids) + self.case(case) + self.quoted(quoted) + self.layout(layout)
         if annotator is not None:
             hidden = hidden + self.annotators(annotator)[:, None, :]
-        hidden = functional.dropout(self.norm(hidden), self.dropout, self.training)
-        attended = None if mask is None else mask[:, None, None, :]
+        hidden = self.drop(self.norm(hidden))
+        attended = self.attended(ids.shape[1], mask)
         found = []
         for layer in self.layers:
             hidden = layer(hidden, attended)
             found.append(hidden)
-        return [self.drop(one) for one in found]
+        return found
+
+    def placed(self, ids: Tensor) -> Tensor:
+        """The embeddings of the pieces at their positions, (windows, pieces, width)."""
+        placed: Tensor = self.words(ids) + self.places(torch.arange(ids.shape[1], device=ids.device))
+        return placed
+
+    def attended(self, count: int, mask: Tensor | None) -> Tensor | None:  # noqa: ARG002 (a bias by distance needs it)
+        """What every layer's attention is told of ``count`` pieces: where there are any, or None where everywhere."""
+        return None if mask is None else mask[:, None, None, :]
+
+    def hidden(self, states: list[Tensor]) -> Tensor:
+        """What the heads read, (windows, pieces, width)."""
+        return self.drop(states[-1])
+
+    def grammar(self, states: list[Tensor]) -> Tensor:
+        """What the heads of the parse read, (windows, pieces, a width of their own)."""
+        assert self.syntax is not None  # noqa: S101
+        both = self.drop(torch.cat([states[GRAMMAR_LAYER], states[-1]], dim=-1))
+        return self.drop(functional.gelu(self.syntax(both), approximate="tanh"))
 
     def drop(self, hidden: Tensor) -> Tensor:
         """The hidden states with dropout while training."""
         dropped: Tensor = functional.dropout(hidden, self.dropout, self.training)
         return dropped
+
+
+@dataclass(frozen=True)
+class AttentionNames:
+    """How a base names the maps of a layer's attention."""
+
+    parts: tuple[str, str, str]
+    """Query, key, value."""
+    out: str
+    norm: str
+
+
+BERT = AttentionNames(
+    ("attention.self.query", "attention.self.key", "attention.self.value"),
+    "attention.output.dense",
+    "attention.output.LayerNorm",
+)
 
 
 def from_base(
@@ -197,27 +203,29 @@ def from_base(
     """A tagger whose encoder starts from BERT-like weights in a safetensors file; ``layers`` names those taken over."""
     weights = load_file(path)
     tagger = Tagger(Shape(layers=len(layers), annotator_rows=annotators), heads, dropout)
+    own = taken_over(tagger, weights, layers, BERT)
+    own["places.weight"] = own["places.weight"] + weights["embeddings.token_type_embeddings.weight"][:1]
+    tagger.load_state_dict(own)
+    return tagger
+
+
+def taken_over(
+    tagger: Tagger, weights: Mapping[str, Tensor], layers: Sequence[int], names: AttentionNames
+) -> dict[str, Tensor]:
+    """The tagger's weights with those of a base in place of its own: embeddings, norms and the layers named."""
     own: dict[str, Tensor] = dict(tagger.state_dict())
     scale = (tagger.shape.width // tagger.shape.heads) ** -0.5
     own["words.weight"] = weights["embeddings.word_embeddings.weight"]
-    own["places.weight"] = (
-        weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][:1]
-    )
+    own["places.weight"] = weights["embeddings.position_embeddings.weight"]
     for kind in ("weight", "bias"):
         own[f"norm.{kind}"] = weights[f"embeddings.LayerNorm.{kind}"]
         for position, number in enumerate(layers):
             old, new = f"encoder.layer.{number}", f"layers.{position}"
-            own[f"{new}.attention_in.{kind}"] = torch.cat(
-                [
-                    weights[f"{old}.attention.self.query.{kind}"] * scale,
-                    weights[f"{old}.attention.self.key.{kind}"],
-                    weights[f"{old}.attention.self.value.{kind}"],
-                ]
-            )
-            own[f"{new}.attention_out.{kind}"] = weights[f"{old}.attention.output.dense.{kind}"]
-            own[f"{new}.attention_norm.{kind}"] = weights[f"{old}.attention.output.LayerNorm.{kind}"]
+            query, key, value = (weights[f"{old}.{part}.{kind}"] for part in names.parts)
+            own[f"{new}.attention_in.{kind}"] = torch.cat([query * scale, key, value])
+            own[f"{new}.attention_out.{kind}"] = weights[f"{old}.{names.out}.{kind}"]
+            own[f"{new}.attention_norm.{kind}"] = weights[f"{old}.{names.norm}.{kind}"]
             own[f"{new}.inner_in.{kind}"] = weights[f"{old}.intermediate.dense.{kind}"]
             own[f"{new}.inner_out.{kind}"] = weights[f"{old}.output.dense.{kind}"]
             own[f"{new}.inner_norm.{kind}"] = weights[f"{old}.output.LayerNorm.{kind}"]
-    tagger.load_state_dict(own)
-    return tagger
+    return own

@@ -16,6 +16,8 @@ from onrecord.encoder.labels import CUE_AFTER, CUE_BEFORE, ROLE_LABELS, ROLES
 from onrecord.encoder.pieces import Pieces, pieces_of
 
 NOTHING = ROLE_LABELS.index("O")
+SIDED = [number for number, label in enumerate(ROLE_LABELS) if label.endswith(("source", "content"))]
+"""Labels of pieces whose cue stands on some side."""
 UNKNOWN = -1
 """Label of pieces of which a head learns nothing."""
 ANNOTATORS = ("4b22", "4e07", "5fec", "6b86", "d473", "ef2d")

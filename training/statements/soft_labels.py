@@ -10,7 +10,6 @@ over, so that a run which was stopped goes on.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
 import time
@@ -22,6 +21,7 @@ import numpy.typing as npt
 import torch
 from model import Tagger
 from prepare import UNKNOWN, Example, read_split
+from taught import text_key
 from teacher import HEAD_NAMES, encoder_tokenizer, from_mpnet
 from train import collated
 
@@ -61,11 +61,6 @@ def loaded(folder: Path, base: Path) -> Tagger:
     teacher = from_mpnet(base, {name: len(HEADS[name]) for name in HEAD_NAMES}, 0.0)
     teacher.load_state_dict(torch.load(folder / "teacher.pt", map_location="cpu", weights_only=True))
     return teacher.eval()
-
-
-def text_key(text: str) -> str:
-    """The name under which a text's labels are kept."""
-    return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
 
 
 def texts_of(arguments: argparse.Namespace) -> Iterator[str]:

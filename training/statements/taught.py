@@ -7,13 +7,17 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from prepare import Example
+from prepare import SIDED, Example
 
 from onrecord.encoder.labels import DEED, ROLE_LABELS
 
 _CUES = [number for number, label in enumerate(ROLE_LABELS) if label.endswith("cue")]
 _CONTENTS = [number for number, label in enumerate(ROLE_LABELS) if label.endswith("content")]
-_SIDED = [number for number, label in enumerate(ROLE_LABELS) if label.endswith(("source", "content"))]
+
+
+def text_key(text: str) -> str:
+    """The name under which a text's labels are kept."""
+    return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
 
 
 def add_soft_labels(text: str, example: Example, folder: Path) -> bool:
@@ -22,7 +26,7 @@ def add_soft_labels(text: str, example: Example, folder: Path) -> bool:
     A head that says something of certain pieces only counts as much as these probably are such pieces: types where a
     deed is named, kinds at cues, what is nested inside contents.
     """
-    path = folder / f"{hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()}.npz"
+    path = folder / f"{text_key(text)}.npz"
     if not path.is_file():
         return False
     with np.load(path) as found:
@@ -36,7 +40,7 @@ def add_soft_labels(text: str, example: Example, folder: Path) -> bool:
         "deeds": everywhere,
         "deed_types": everywhere * taught["deeds"][:, DEED].astype(np.float32),
         "nested": inside,
-        "nested_sides": inside * nested[:, _SIDED].sum(axis=1),
+        "nested_sides": inside * nested[:, SIDED].sum(axis=1),
         "kinds": everywhere
         * np.minimum(1, example.roles[:, _CUES].sum(axis=1) + inside * nested[:, _CUES].sum(axis=1)),
     }

